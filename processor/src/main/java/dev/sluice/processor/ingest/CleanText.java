@@ -1,0 +1,89 @@
+package dev.sluice.processor.ingest;
+
+import dev.sluice.schemas.avro.Span;
+import java.util.Arrays;
+
+/**
+ * A document's text with its white space normalised, which is what engines read, and the way back to the original.
+ * Immutable and thread-safe.
+ *
+ * <p>Runs of spaces and tabs become one space, runs of three and more line breaks two, and the ends are trimmed; nothing
+ * else is changed, so words keep their spelling.
+ */
+public final class CleanText {
+    private final String original;
+    private final String text;
+    /** The original offset of each character of the text, and the original's end behind the last. */
+    private final int[] origins;
+
+    private CleanText(String original, String text, int[] origins) {
+        this.original = original;
+        this.text = text;
+        this.origins = origins;
+    }
+
+    /** Normalises a text. Deterministic, so it need not be kept. */
+    public static CleanText of(String original) {
+        StringBuilder text = new StringBuilder(original.length());
+        int[] origins = new int[original.length() + 1];
+        int position = 0;
+        while (position < original.length()) {
+            int start = position;
+            int lineBreaks = 0;
+            while (position < original.length() && isBlank(original.charAt(position))) {
+                char c = original.charAt(position);
+                if (c == '\n' || (c == '\r' && !nextIs(original, position, '\n'))) {
+                    lineBreaks++;
+                }
+                position++;
+            }
+            boolean atAnEnd = text.isEmpty() || position == original.length();
+            if (position > start && !atAnEnd) {
+                String gap = lineBreaks == 0 ? " " : lineBreaks == 1 ? "\n" : "\n\n";
+                for (int i = 0; i < gap.length(); i++) {
+                    origins[text.length() + i] = start;
+                }
+                text.append(gap);
+            }
+            while (position < original.length() && !isBlank(original.charAt(position))) {
+                origins[text.length()] = position;
+                text.append(original.charAt(position));
+                position++;
+            }
+        }
+        int length = text.length();
+        origins[length] = length == 0 ? 0 : origins[length - 1] + 1;
+        return new CleanText(original, text.toString(), Arrays.copyOf(origins, length + 1));
+    }
+
+    /** The normalised text. */
+    public String text() {
+        return text;
+    }
+
+    /** The text as the document has it. */
+    public String original() {
+        return original;
+    }
+
+    /**
+     * The place in the original of a range of the normalised text.
+     *
+     * @param start inclusive
+     * @param end exclusive, above start
+     */
+    public Span toOriginal(int start, int end) {
+        if (start < 0 || end <= start || end > text.length()) {
+            throw new IndexOutOfBoundsException("range " + start + " to " + end + " of " + text.length());
+        }
+        return new Span(origins[start], origins[end - 1] + 1);
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
+    }
+
+    private static boolean nextIs(String text, int position, char c) {
+        return position + 1 < text.length() && text.charAt(position + 1) == c;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.processor.llm;
+
+import java.io.Serial;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A call to a model gave no answer. The reason tells whose fault it is, and so what becomes of the document. */
+public final class LlmException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** Whose fault it is. */
+    public enum Reason {
+        /** The provider limits the rate (429): wait. */
+        THROTTLED,
+        /** The account is used up (429 with {@code insufficient_quota}, 402): wait, and tell somebody. */
+        QUOTA_EXHAUSTED,
+        /** The provider is down, unreachable or too slow: wait. */
+        UNAVAILABLE,
+        /** The key, the address or the model's name is wrong (401, 403, 404): wait, and tell somebody. */
+        MISCONFIGURED,
+        /** The provider does not take this request (400, 413, 422): the document is at fault. */
+        REQUEST_REFUSED
+    }
+
+    private final Reason reason;
+    private final transient @Nullable Duration retryAfter;
+
+    public LlmException(Reason reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.retryAfter = retryAfter;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** How long the provider asked to wait. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

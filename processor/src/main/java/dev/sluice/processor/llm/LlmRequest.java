@@ -1,0 +1,43 @@
+package dev.sluice.processor.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a model is asked.
+ *
+ * @param messages the conversation, system message first
+ * @param format the JSON that the answer must be
+ * @param maxOutputTokens the longest answer allowed, at least 1
+ */
+public record LlmRequest(List<Message> messages, Optional<ResponseFormat> format, int maxOutputTokens) {
+
+    public LlmRequest {
+        messages = List.copyOf(messages);
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException("a request needs at least one message");
+        }
+        if (maxOutputTokens < 1) {
+            throw new IllegalArgumentException("maxOutputTokens is " + maxOutputTokens + "; it must be at least 1");
+        }
+    }
+
+    /** Who speaks. */
+    public enum Role {
+        SYSTEM,
+        USER,
+        ASSISTANT
+    }
+
+    /** One message of the conversation. */
+    public record Message(Role role, String text) {}
+
+    /**
+     * A JSON Schema for the answer. Servers may ignore it: answers are validated all the same.
+     *
+     * @param name letters, digits, dashes and underscores
+     * @param schema not to be modified
+     */
+    public record ResponseFormat(String name, JsonNode schema) {}
+}

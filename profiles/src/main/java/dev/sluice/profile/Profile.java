@@ -1,0 +1,45 @@
+package dev.sluice.profile;
+
+import dev.sluice.schemas.Stage;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A document kind: how its documents are recognised, what is extracted from them, and when a result is good enough to
+ * publish. Immutable and thread-safe.
+ *
+ * @param name the folder's name; results carry it
+ * @param description one sentence for people and for routing
+ * @param recognition the rules that choose this profile; any one that matches does
+ * @param steps the settings of each stage that engines run: extract, summarize, classify
+ * @param fields the contract of the extracted fields
+ * @param categories the labels to classify by, at least one
+ * @param gate when a result may be published
+ */
+public record Profile(
+        String name,
+        String description,
+        List<RecognitionRule> recognition,
+        Map<Stage, StepSettings> steps,
+        FieldsSchema fields,
+        List<Category> categories,
+        GateSettings gate) {
+
+    public Profile {
+        recognition = List.copyOf(recognition);
+        steps = Map.copyOf(steps);
+        categories = List.copyOf(categories);
+        if (categories.isEmpty()) {
+            throw new IllegalArgumentException("profile " + name + " has no categories");
+        }
+    }
+
+    /** The settings of one stage; every profile has them for extract, summarize and classify. */
+    public StepSettings step(Stage stage) {
+        StepSettings settings = steps.get(stage);
+        if (settings == null) {
+            throw new IllegalArgumentException("profile " + name + " has no step " + stage.id());
+        }
+        return settings;
+    }
+}

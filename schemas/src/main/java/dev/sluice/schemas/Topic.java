@@ -1,0 +1,83 @@
+package dev.sluice.schemas;
+
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
+import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+
+import dev.sluice.schemas.avro.DeadLetter;
+import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.avro.LlmUsage;
+import dev.sluice.schemas.avro.RawDocument;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The table of topics: every topic that Sluice reads or writes under its own name, with the contract of its values.
+ * Keys are document ids in UTF-8.
+ */
+public enum Topic {
+    /** Documents to enrich; producers write it. */
+    RAW("documents.raw", 4, Duration.ofDays(7), RawDocument.class),
+    /** Documents that passed the gate. */
+    ENRICHED("documents.enriched", 4, Duration.ofDays(30), EnrichedDocument.class),
+    /** Documents that need a person. Kept longer than a review may take. */
+    DEAD_LETTER("documents.dead-letter", 4, Duration.ofDays(90), DeadLetter.class),
+    /** One record per model call. */
+    USAGE("llm.usage", 4, Duration.ofDays(30), LlmUsage.class);
+
+    /**
+     * The largest record batch that the topics take, in bytes. A dead letter carries the original bytes beside what was
+     * made of them, so all topics share one limit well above the largest document that is processed.
+     */
+    public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+    private final String topicName;
+    private final int partitions;
+    private final Duration retention;
+    private final Class<? extends SpecificRecord> valueType;
+
+    Topic(String topicName, int partitions, Duration retention, Class<? extends SpecificRecord> valueType) {
+        this.topicName = topicName;
+        this.partitions = partitions;
+        this.retention = retention;
+        this.valueType = valueType;
+    }
+
+    /** The name on the broker. */
+    public String topicName() {
+        return topicName;
+    }
+
+    /** The number of partitions to create it with. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /** The contract of the values; its subject in the registry is {@link #valueSubject()}. */
+    public Schema valueSchema() {
+        return SpecificData.get().getSchema(valueType);
+    }
+
+    /** The subject of the value contract, by Confluent's TopicNameStrategy. */
+    public String valueSubject() {
+        return topicName + "-value";
+    }
+
+    /** The topic's settings where they differ from the broker's defaults. */
+    public Map<String, String> settings() {
+        return Map.of(
+                CLEANUP_POLICY_CONFIG,
+                CLEANUP_POLICY_DELETE,
+                RETENTION_MS_CONFIG,
+                Long.toString(retention.toMillis()),
+                MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(MAX_MESSAGE_BYTES),
+                COMPRESSION_TYPE_CONFIG,
+                "producer");
+    }
+}
