@@ -63,11 +63,12 @@ final class EmailFinder {
             while (end > at + 1 && !isLetterOrDigit(text.charAt(end - 1))) {
                 end--;
             }
-            int dot = text.lastIndexOf('.', end - 1);
+            String domain = text.substring(at + 1, end);
+            int dot = domain.lastIndexOf('.');
             boolean isAddress = start < at
                     && isLetterOrDigit(text.charAt(at - 1))
-                    && dot > at + 1
-                    && end - dot > 2
+                    && dot > 0
+                    && domain.length() - dot > 2
                     && !text.substring(start, end).contains("..");
             if (isAddress) {
                 found.add(Finding.text(text.substring(start, end), start, end, 1));

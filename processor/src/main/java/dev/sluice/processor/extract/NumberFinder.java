@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the numbers that a field may have: amounts of money where its name speaks of money, else numbers that are no date. */
+/**
+ * Finds the numbers that a field may have: amounts of money where its name speaks of money and there are any, else numbers
+ * that are no date.
+ */
 final class NumberFinder {
     private static final int MOST = 500;
     private static final Pattern NUMBER = Pattern.compile(
@@ -30,9 +33,13 @@ final class NumberFinder {
                 add(field, new BigDecimal(amount.value()), amount.start(), amount.end(), amount.confidence(), found);
             }
         }
+        if (!found.isEmpty()) {
+            return List.copyOf(found);
+        }
         Matcher matcher = NUMBER.matcher(facts.text());
         while (found.size() < MOST && matcher.find()) {
-            if (isFree(matcher.start(), matcher.end(), facts)) {
+            boolean isShare = facts.text().startsWith("%", matcher.end()) && field.words().has(MONEY);
+            if (!isShare && isFree(matcher.start(), matcher.end(), facts)) {
                 String digits = matcher.group();
                 boolean isNegative = digits.startsWith("-");
                 Optional<BigDecimal> number =
