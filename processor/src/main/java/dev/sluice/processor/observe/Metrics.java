@@ -1,0 +1,33 @@
+package dev.sluice.processor.observe;
+
+/**
+ * The names of all metrics and their tags: part of the public interface. Calls to models follow OpenTelemetry's GenAI
+ * conventions (in development, November 2026); the Prometheus endpoint shows dots as underscores.
+ */
+public final class Metrics {
+    /** Timer: one call to a model. Tags: operation, provider, model, error type. */
+    public static final String LLM_CALL_DURATION = "gen_ai.client.operation.duration";
+
+    /** Counter: tokens sent, cached ones included. Tags: operation, provider, model. */
+    public static final String LLM_INPUT_TOKENS = "gen_ai.client.inference.usage.input_tokens";
+
+    /** Counter: tokens of the input that the provider had cached. Tags as for input. */
+    public static final String LLM_CACHED_TOKENS = "gen_ai.client.inference.usage.cache_read.input_tokens";
+
+    /** Counter: tokens received. Tags as for input. */
+    public static final String LLM_OUTPUT_TOKENS = "gen_ai.client.inference.usage.output_tokens";
+
+    /** Tag: always {@code chat}. */
+    public static final String OPERATION = "gen_ai.operation.name";
+
+    /** Tag: the endpoint's name in the configuration. */
+    public static final String PROVIDER = "gen_ai.provider.name";
+
+    /** Tag: the model that was asked for. The one that answered is not a tag: the server chooses its name. */
+    public static final String REQUEST_MODEL = "gen_ai.request.model";
+
+    /** Tag: the reason of a failure in lower case, {@code none} if there was none. */
+    public static final String ERROR_TYPE = "error.type";
+
+    private Metrics() {}
+}
