@@ -1,8 +1,6 @@
 package dev.sluice.processor.engine;
 
 import dev.sluice.processor.engine.EngineResult.Answered;
-import dev.sluice.processor.engine.EngineResult.Unavailable;
-import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.profile.Profile;
 import dev.sluice.schemas.Stage;
 import java.util.Collection;
@@ -78,14 +76,15 @@ public final class EngineLadder<T> {
 
     private void requireKnownEngines(Profile profile) {
         if (enginesOf(profile).isEmpty()) {
-            throw new IllegalArgumentException("profile " + profile.name() + " lists no engine for its step " + stage.id()
-                    + "; list at least one of " + engines.keySet());
+            throw new IllegalArgumentException("profile " + profile.name() + " lists no engine for its step "
+                    + stage.id() + "; list at least one of " + engines.keySet());
         }
     }
 
     private String unknown(Profile profile, String engine) {
         return "profile " + profile.name() + " lists engine '" + engine + "' for its step " + stage.id()
-                + ", but configured are " + engines.keySet() + "; configure a model of that name or take it off the list";
+                + ", but configured are " + engines.keySet()
+                + "; configure a model of that name or take it off the list";
     }
 
     private static <T> Map<String, Engine<T>> byName(List<Engine<T>> engines) {

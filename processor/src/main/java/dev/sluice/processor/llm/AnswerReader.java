@@ -54,8 +54,7 @@ final class AnswerReader<T> {
     /** Judges again an answer of an earlier run. */
     Turn<T> reread(Attempt earlier) {
         Optional<String> answer = earlier.getAnswer();
-        boolean judged =
-                earlier.getOutcome() == AttemptOutcome.VALID || earlier.getOutcome() == AttemptOutcome.INVALID;
+        boolean judged = earlier.getOutcome() == AttemptOutcome.VALID || earlier.getOutcome() == AttemptOutcome.INVALID;
         return judged && answer.isPresent()
                 ? judge(Attempt.newBuilder(earlier), answer.get())
                 : new Turn<>(earlier, Optional.empty());
@@ -131,9 +130,11 @@ final class AnswerReader<T> {
                 // Errors first: a warning must not push one out.
                 .sorted(Comparator.comparing(Problem::getSeverity))
                 .limit(MOST_PROBLEMS)
-                .map(problem -> Problem.newBuilder(problem)
-                        .setMessage(cut(problem.getMessage(), LONGEST_MESSAGE))
-                        .build())
+                .map(problem -> new Problem(
+                        problem.getValidator(),
+                        problem.getPointer(),
+                        cut(problem.getMessage(), LONGEST_MESSAGE),
+                        problem.getSeverity()))
                 .toList();
     }
 

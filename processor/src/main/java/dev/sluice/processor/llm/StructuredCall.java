@@ -58,8 +58,7 @@ public final class StructuredCall {
         AnswerReader<T> reader = new AnswerReader<>(question, engine());
         List<Attempt> answers = new ArrayList<>(answersTo(question, history));
         int earlier = answers.size();
-        Optional<Turn<T>> last =
-                answers.isEmpty() ? Optional.empty() : Optional.of(reader.reread(answers.getLast()));
+        Optional<Turn<T>> last = answers.isEmpty() ? Optional.empty() : Optional.of(reader.reread(answers.getLast()));
         while (true) {
             List<Attempt> made = answers.subList(earlier, answers.size());
             Optional<EngineResult<T>> end = last.flatMap(turn -> end(question, turn, answers, made));
@@ -158,7 +157,8 @@ public final class StructuredCall {
     }
 
     private static DeadLetterReason reason(Attempt attempt) {
-        return errors(attempt).stream().allMatch(problem -> problem.getValidator().equals("grounding"))
+        return errors(attempt).stream()
+                        .allMatch(problem -> problem.getValidator().equals("grounding"))
                 ? DeadLetterReason.UNGROUNDED
                 : DeadLetterReason.INVALID_OUTPUT;
     }

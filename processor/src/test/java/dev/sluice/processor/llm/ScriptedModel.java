@@ -20,15 +20,21 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedModel implements LlmClient {
     /** The endpoint that it plays. */
     public static final ModelEndpoint ENDPOINT = new ModelEndpoint(
-            "model", URI.create("http://localhost/v1"), "gpt-test", Credentials.NONE, CallTimeouts.DEFAULTS,
-            new ModelParameters(100, ModelParameters.TokenLimitField.MAX_TOKENS, Optional.empty()), 1);
+            "model",
+            URI.create("http://localhost/v1"),
+            "gpt-test",
+            Credentials.NONE,
+            CallTimeouts.DEFAULTS,
+            new ModelParameters(100, ModelParameters.TokenLimitField.MAX_TOKENS, Optional.empty()),
+            1);
 
     public static final TokenUsage USAGE = new TokenUsage(30L, 10L, 5L);
 
     private final Deque<Line> script = new ArrayDeque<>();
     private final List<LlmRequest> requests = new ArrayList<>();
 
-    private record Line(@Nullable LlmResponse response, @Nullable LlmException failure) {}
+    private record Line(
+            @Nullable LlmResponse response, @Nullable LlmException failure) {}
 
     public ScriptedModel answers(String text) {
         return answers(text, Finish.STOP);
@@ -53,7 +59,9 @@ public final class ScriptedModel implements LlmClient {
     public LlmResponse complete(LlmRequest request) throws LlmException {
         requests.add(request);
         Line line = script.poll();
-        assertThat(line).as("the script has an answer for call %s", requests.size()).isNotNull();
+        assertThat(line)
+                .as("the script has an answer for call %s", requests.size())
+                .isNotNull();
         if (line.failure() != null) {
             throw line.failure();
         }

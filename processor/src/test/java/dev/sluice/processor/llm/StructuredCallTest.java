@@ -52,7 +52,8 @@ class StructuredCallTest {
         assertThat(rejection(result)).satisfies(rejection -> {
             assertThat(rejection.reason()).isEqualTo(DeadLetterReason.INVALID_OUTPUT);
             assertThat(rejection.detail())
-                    .isEqualTo("model model gave no usable answer in 3 attempts; the last one: /apples: it is not an integer");
+                    .isEqualTo(
+                            "model model gave no usable answer in 3 attempts; the last one: /apples: it is not an integer");
         });
         assertThat(result.attempts())
                 .extracting(Attempt::getOutcome)
@@ -120,7 +121,8 @@ class StructuredCallTest {
     void waitsWhenTheProviderIsAtFault(Reason reason) throws Exception {
         model.fails(reason);
         EngineResult<Integer> result = ask(List.of());
-        assertThat(result).isEqualTo(new Unavailable<>(Optional.of(Duration.ofSeconds(9)), "it failed", result.attempts()));
+        assertThat(result)
+                .isEqualTo(new Unavailable<>(Optional.of(Duration.ofSeconds(9)), "it failed", result.attempts()));
         Attempt attempt = result.attempts().getFirst();
         assertThat(attempt.getOutcome()).isEqualTo(AttemptOutcome.FAILED);
         assertThat(attempt.getAnswer()).isEmpty();
@@ -148,7 +150,9 @@ class StructuredCallTest {
                 .extracting(Attempt::getOutcome)
                 .containsExactly(AttemptOutcome.INVALID, AttemptOutcome.VALID);
         assertThat(model.messages(1)).containsExactly(SYSTEM, DOCUMENT);
-        assertThat(model.messages(2)).hasSize(4).startsWith(SYSTEM, DOCUMENT, new Message(Role.ASSISTANT, "{\"apples\":\"three\"}"));
+        assertThat(model.messages(2))
+                .hasSize(4)
+                .startsWith(SYSTEM, DOCUMENT, new Message(Role.ASSISTANT, "{\"apples\":\"three\"}"));
         assertThat(model.messages(2).getLast().role()).isEqualTo(Role.USER);
         assertThat(model.messages(2).getLast().text()).contains("- /apples: it is not an integer");
     }
@@ -219,7 +223,11 @@ class StructuredCallTest {
 
     @Test
     void countsTheAnswersBeforeTheWait() throws Exception {
-        model.answers("{}").fails(Reason.UNAVAILABLE).answers("{}").fails(Reason.THROTTLED).answers("{}");
+        model.answers("{}")
+                .fails(Reason.UNAVAILABLE)
+                .answers("{}")
+                .fails(Reason.THROTTLED)
+                .answers("{}");
         List<Attempt> history = new ArrayList<>();
         for (int run = 0; run < 3; run++) {
             history.addAll(ask(history).attempts());
@@ -244,8 +252,12 @@ class StructuredCallTest {
         List<Attempt> others = history.stream()
                 .flatMap(attempt -> Stream.of(
                         Attempt.newBuilder(attempt).setStage("classify").build(),
-                        Attempt.newBuilder(attempt).setOrigin(new Origin("strong", "m", "v1")).build(),
-                        Attempt.newBuilder(attempt).setOrigin(new Origin("model", "m", "v0")).build()))
+                        Attempt.newBuilder(attempt)
+                                .setOrigin(new Origin("strong", "m", "v1"))
+                                .build(),
+                        Attempt.newBuilder(attempt)
+                                .setOrigin(new Origin("model", "m", "v0"))
+                                .build()))
                 .toList();
         model.answers("{\"apples\":3}");
         assertThat(ask(others)).isInstanceOf(Answered.class);
