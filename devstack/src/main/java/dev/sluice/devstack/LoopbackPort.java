@@ -35,6 +35,19 @@ final class LoopbackPort {
                 + ABOVE_HIGHEST + " is free on " + HOST + ": free some, or name a port.");
     }
 
+    /** {@code port}, or a free one for 0. */
+    static int freeOr(int port) {
+        return port == 0 ? free() : port;
+    }
+
+    /** Refuses a port that somebody else listens on, lest their answer be taken for that of the server to be started. */
+    static void requireFree(int port, String server) {
+        if (!isFree(port)) {
+            throw new ServerStartException("The " + server + " cannot listen on " + HOST + ":" + port
+                    + ": the port is in use. Stop what uses it, or name another port.");
+        }
+    }
+
     private static boolean isFree(int port) {
         try (var socket = new ServerSocket(port, 1, address())) {
             return socket.isBound();
