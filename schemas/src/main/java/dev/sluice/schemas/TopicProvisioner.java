@@ -83,7 +83,7 @@ public final class TopicProvisioner {
         TopicDescription description =
                 await(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        Config config = only(await(admin.describeConfigs(List.of(resource)).all()));
+        Config config = await(only(admin.describeConfigs(List.of(resource)).values()));
         List<Difference> differences = new ArrayList<>();
         compare(
                 "partitions",
