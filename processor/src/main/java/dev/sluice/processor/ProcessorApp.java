@@ -5,7 +5,12 @@ import dev.sluice.processor.async.PacedClientSupplier;
 import dev.sluice.processor.observe.HttpEndpoints;
 import dev.sluice.processor.observe.HttpEndpoints.Status;
 import dev.sluice.processor.observe.IntakeMetrics;
+import dev.sluice.processor.ingest.Ingestor;
+import dev.sluice.processor.step.Backoff;
+import dev.sluice.profile.ProfileLoader;
+import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -37,7 +42,8 @@ public final class ProcessorApp implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final ProcessorConfig config;
-    private final Engines engines;
+    private final Models models;
+    private final Ingestor ingestor;
     private final Intake intake = new Intake(List.of(Topic.RAW.topicName()));
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final StartChecks checks;
@@ -54,11 +60,20 @@ public final class ProcessorApp implements AutoCloseable {
     public ProcessorApp(ProcessorConfig config) throws IOException {
         this.config = config;
         Clock clock = Clock.systemUTC();
-        this.engines = Engines.of(config, metrics, clock);
         AvroSerdes serdes = new AvroSerdes(config.registry());
-        this.checks = new StartChecks(config.streams(), serdes);
+        Profiles profiles = config.profiles()
+                .map(folder -> new ProfileLoader().load(List.of(folder)))
+                .orElseGet(() -> new ProfileLoader().load());
+        Outputs outputs = Outputs.of(serdes);
+        this.models = new Models(config.model(), metrics, clock);
+        this.ingestor = new Ingestor(config.ingest());
+        Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
+        Steps steps = new Steps(
+                profiles, models.calls(), serdes.deserializer(RawDocument.class), ingestor, backoff, clock);
+        TopologyNodes nodes = new TopologyNodes(config, steps, profiles, outputs, intake, metrics, clock);
+        this.checks = new StartChecks(config.streams(), outputs);
         this.streams = new KafkaStreams(
-                EnrichmentTopology.build(Nodes.of(config, engines, serdes, intake, metrics, clock)),
+                EnrichmentTopology.build(nodes, outputs.usage()),
                 new StreamsConfig(config.streams()),
                 new PacedClientSupplier(intake));
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
@@ -75,8 +90,8 @@ public final class ProcessorApp implements AutoCloseable {
      * @throws InterruptedException if the wait is cut short
      */
     public void start() throws InterruptedException {
-        log.info("Engine: {}. Probes and metrics: http://{}:{}", engines.describe(), config.http().host(), http.port());
-        engines.warmUp();
+        log.info("Engine: {}. Probes and metrics: http://{}:{}", models.describe(), config.http().host(), http.port());
+        models.warmUp();
         checks.await();
         if (!closing) {
             streams.start();
@@ -111,7 +126,7 @@ public final class ProcessorApp implements AutoCloseable {
                 .withTimeout(CLOSE_TIMEOUT));
         log.info(closed ? "Stopped" : "Stopped, but not all threads ended within {}", CLOSE_TIMEOUT);
         http.close();
-        engines.close();
+        models.close();
         metrics.close();
         stopped.countDown();
     }
