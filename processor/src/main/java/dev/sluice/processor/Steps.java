@@ -48,7 +48,7 @@ final class Steps {
             Clock clock) {
         this.profiles = profiles;
         this.model = model;
-        this.prompts = new PromptRenderer(profiles.all());
+        this.prompts = new PromptRenderer();
         this.backoff = backoff;
         this.clock = clock;
         this.read = new ReadStep(deserializer, ingestor, profiles, backoff);
