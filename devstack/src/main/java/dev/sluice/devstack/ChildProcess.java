@@ -21,6 +21,9 @@ final class ChildProcess {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final int QUOTED_LINES = 20;
 
+    /** Left out of a quote: the messages of the exceptions say what is wrong, the file has the rest. */
+    private static final String STACK_FRAME = "\tat ";
+
     private final String name;
     private final Path log;
     private final long logStart;
@@ -143,7 +146,10 @@ final class ChildProcess {
     private String logEnd() {
         try (var input = Files.newInputStream(log)) {
             input.skipNBytes(logStart);
-            List<String> lines = new String(input.readAllBytes(), UTF_8).lines().toList();
+            List<String> lines = new String(input.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith(STACK_FRAME))
+                    .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));
         } catch (IOException e) {
             return "(cannot be read: " + e + ")";

@@ -99,7 +99,8 @@ public final class Registry implements AutoCloseable {
                         // Left alone it listens on port 9000 of every interface. 0 is any free port.
                         "-Dquarkus.management.host=" + LoopbackPort.HOST,
                         "-Dquarkus.management.port=0",
-                        "-Dapicurio.datasource.url=jdbc:h2:file:" + workDir.resolve("schemas"),
+                        // Without the last part a crash loses what was registered in the half second before.
+                        "-Dapicurio.datasource.url=jdbc:h2:file:" + workDir.resolve("schemas") + ";WRITE_DELAY=0",
                         "-Dapicurio.rules.global.compatibility=BACKWARD"),
                 files.registryClassPath(),
                 List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
