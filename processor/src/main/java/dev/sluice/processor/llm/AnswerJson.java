@@ -1,67 +1,52 @@
 package dev.sluice.processor.llm;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * Finds the JSON in a model's answer. Models wrap it in prose or in a code fence though told not to; that is undone, and
- * said.
+ * The JSON in a model's answer. Models wrap it in prose or in a code fence though told not to; that is undone, and said.
+ *
+ * @param text what is to be read as JSON; the whole answer if there is no object in it
+ * @param wrapped whether something around it was cut off
  */
-sealed interface AnswerJson {
+record AnswerJson(String text, boolean wrapped) {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final String FENCE = "```";
 
     /**
-     * The answer's JSON.
-     *
-     * @param wrapped whether there was something around it
-     */
-    record Found(JsonNode json, boolean wrapped) implements AnswerJson {}
-
-    /**
-     * There is none.
-     *
-     * @param error the parser's complaint
-     */
-    record None(String error) implements AnswerJson {}
-
-    /**
-     * Looks for JSON: the whole answer, else the object at the first brace in a code fence, else at the first brace of all.
-     * Not further in: there a broken answer has whole objects that are only parts of it.
+     * Looks for the JSON: the whole answer, else the object at the first brace in a code fence, else at the first brace of
+     * all. Not further in: there a broken answer has whole objects that are only parts of it.
      */
     static AnswerJson in(String answer) {
-        try {
-            return new Found(Parser.WHOLE.readTree(answer), false);
-        } catch (JsonProcessingException notJsonAlone) {
-            return objectAfter(answer, Math.max(answer.indexOf("```"), 0))
-                    .or(() -> objectAfter(answer, 0))
-                    .<AnswerJson>map(json -> new Found(json, true))
-                    .orElseGet(() -> new None(notJsonAlone.getOriginalMessage()));
+        String stripped = answer.strip();
+        if (stripped.startsWith("{") && stripped.endsWith("}")) {
+            return new AnswerJson(stripped, false);
         }
+        return objectAfter(stripped, Math.max(stripped.indexOf(FENCE), 0))
+                .or(() -> objectAfter(stripped, 0))
+                .map(json -> new AnswerJson(json, true))
+                .orElseGet(() -> new AnswerJson(stripped, false));
     }
 
-    private static Optional<JsonNode> objectAfter(String answer, int start) {
+    private static Optional<String> objectAfter(String answer, int start) {
         int brace = answer.indexOf('{', start);
         if (brace < 0) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(Parser.LEADING.readTree(answer.substring(brace)));
-        } catch (JsonProcessingException notHere) {
+        String rest = answer.substring(brace);
+        try (JsonParser parser = JSON.createParser(rest)) {
+            parser.nextToken();
+            parser.skipChildren();
+            int end = Math.toIntExact(parser.currentLocation().getCharOffset());
+            return Optional.of(rest.substring(0, end));
+        } catch (JsonProcessingException notJson) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a string", e);
         }
-    }
-
-    /** How answers are read: amounts keep their digits. */
-    final class Parser {
-        private static final ObjectReader LEADING = JsonMapper.builder()
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .build()
-                .reader();
-        private static final ObjectReader WHOLE = LEADING.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
-        private Parser() {}
     }
 }
