@@ -25,7 +25,8 @@ final class Candidates {
         return labelled(candidates).or(() -> nearest(candidates));
     }
 
-    private Optional<Finding> labelled(List<Finding> candidates) {
+    /** The candidate behind a label that announces the field. */
+    Optional<Finding> labelled(List<Finding> candidates) {
         for (Labels.Label label : facts.labels().all()) {
             if (field.words().matchesLabel(label.name())) {
                 Optional<Finding> inValue = candidates.stream()

@@ -46,4 +46,19 @@ record Facts(
     List<Mention> mentions(EntityType type) {
         return mentions.stream().filter(mention -> mention.type() == type).toList();
     }
+
+    /** The last mention that starts before a position. */
+    Optional<Mention> lastBefore(int position) {
+        int low = 0;
+        int high = mentions.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (mentions.get(middle).start() < position) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == 0 ? Optional.empty() : Optional.of(mentions.get(low - 1));
+    }
 }
