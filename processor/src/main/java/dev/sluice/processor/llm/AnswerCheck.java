@@ -1,6 +1,5 @@
 package dev.sluice.processor.llm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
@@ -18,10 +17,10 @@ public interface AnswerCheck<T> {
     /**
      * Checks one answer.
      *
-     * @param answer any JSON value
+     * @param json the answer; need not be JSON, which then is a problem
      * @param origin who gave it
      */
-    Verdict<T> check(JsonNode answer, Origin origin);
+    Verdict<T> check(String json, Origin origin);
 
     /** What a check found. */
     sealed interface Verdict<T> {

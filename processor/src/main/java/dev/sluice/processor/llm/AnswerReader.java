@@ -43,9 +43,8 @@ final class AnswerReader<T> {
             return bare(attempt, AttemptOutcome.TRUNCATED, response.text(), List.of());
         }
         if (response.text().isBlank()) {
-            String message = response.finish() == Finish.FILTERED
-                    ? "the provider withheld the answer (content filter)"
-                    : "the answer is empty";
+            String message =
+                    response.finish() == Finish.FILTERED ? "was withheld by the provider (content filter)" : "is empty";
             return bare(attempt, AttemptOutcome.INVALID, null, List.of(error("provider", message)));
         }
         return judge(attempt, response.text());
@@ -70,27 +69,16 @@ final class AnswerReader<T> {
 
     private Turn<T> judge(Attempt.Builder attempt, String text) {
         if (text.length() > LONGEST_ANSWER) {
-            String message = "the answer is longer than " + LONGEST_ANSWER + " characters";
+            String message = "is longer than " + LONGEST_ANSWER + " characters";
             return bare(attempt, AttemptOutcome.INVALID, text, List.of(error("format", message)));
         }
-        return switch (AnswerJson.in(text)) {
-            case AnswerJson.None none ->
-                bare(
-                        attempt,
-                        AttemptOutcome.INVALID,
-                        text,
-                        List.of(error("format", "the answer is not JSON: " + none.error())));
-            case AnswerJson.Found found -> checked(attempt, text, found);
-        };
-    }
-
-    private Turn<T> checked(Attempt.Builder attempt, String text, AnswerJson.Found found) {
+        AnswerJson json = AnswerJson.in(text);
         List<Problem> problems = new ArrayList<>();
-        if (found.wrapped()) {
-            String message = "there was text around the JSON, which was cut off";
+        if (json.wrapped()) {
+            String message = "had text around its JSON, which was cut off";
             problems.add(new Problem("format", "", message, Severity.WARNING));
         }
-        Verdict<T> verdict = question.check().check(found.json(), attempt.getOrigin());
+        Verdict<T> verdict = question.check().check(json.text(), attempt.getOrigin());
         return switch (verdict) {
             case Good<T> good -> {
                 problems.addAll(good.warnings());

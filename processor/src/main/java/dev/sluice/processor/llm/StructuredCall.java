@@ -5,8 +5,7 @@ import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Good;
-import dev.sluice.processor.llm.LlmRequest.Message;
-import dev.sluice.processor.llm.LlmRequest.Role;
+import dev.sluice.processor.prompt.Prompt;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
@@ -112,33 +111,17 @@ public final class StructuredCall {
     }
 
     private <T> LlmRequest request(Question<T> question, Optional<Turn<T>> last, long truncations) {
-        List<Message> messages = new ArrayList<>(question.messages());
-        last.map(Turn::attempt)
+        Prompt prompt = last.map(Turn::attempt)
                 .filter(attempt -> attempt.getOutcome() == AttemptOutcome.INVALID)
-                .ifPresent(attempt -> attempt.getAnswer().ifPresent(answer -> {
-                    messages.add(new Message(Role.ASSISTANT, answer));
-                    messages.add(new Message(Role.USER, correction(attempt)));
-                }));
+                .flatMap(attempt ->
+                        attempt.getAnswer().map(answer -> question.prompt().corrected(answer, errors(attempt))))
+                .orElse(question.prompt());
         int limit = endpoint.parameters().maxOutputTokens();
-        return new LlmRequest(
-                messages,
-                Optional.of(question.format()),
-                truncations > 0 ? Math.multiplyExact(limit, ROOM_AFTER_TRUNCATION) : limit);
-    }
-
-    private static String correction(Attempt attempt) {
-        return errors(attempt).stream()
-                .map(StructuredCall::line)
-                .collect(Collectors.joining(
-                        "\n- ",
-                        "That answer cannot be used. What is wrong with it:\n- ",
-                        "\nAnswer again with the whole corrected JSON object and nothing else."));
+        return prompt.request(truncations > 0 ? limit * ROOM_AFTER_TRUNCATION : limit);
     }
 
     private static String line(Problem problem) {
-        return problem.getPointer().isEmpty()
-                ? problem.getMessage()
-                : problem.getPointer() + ": " + problem.getMessage();
+        return (problem.getPointer().isEmpty() ? "the answer" : problem.getPointer()) + " " + problem.getMessage();
     }
 
     private static <T> EngineResult<T> unanswered(LlmException failure, List<Attempt> attempts) {

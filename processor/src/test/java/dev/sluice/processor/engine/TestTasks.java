@@ -30,7 +30,8 @@ public final class TestTasks {
                 Map.of(Stage.EXTRACT, settings, Stage.SUMMARIZE, settings, Stage.CLASSIFY, settings),
                 new FieldsSchema(JsonNodeFactory.instance.objectNode().put("type", "object")),
                 List.of(new Category("letter", "A letter.", Map.of())),
-                new GateSettings(0.8));
+                new GateSettings(0.8),
+                List.of());
     }
 
     public static EngineTask task(String text, Profile profile) {

@@ -2,6 +2,7 @@ package dev.sluice.processor.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.processor.engine.EngineResult;
@@ -14,6 +15,7 @@ import dev.sluice.processor.llm.LlmRequest.Message;
 import dev.sluice.processor.llm.LlmRequest.ResponseFormat;
 import dev.sluice.processor.llm.LlmRequest.Role;
 import dev.sluice.processor.llm.LlmResponse.Finish;
+import dev.sluice.processor.prompt.Prompt;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Attempt;
@@ -22,6 +24,7 @@ import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
+import dev.sluice.validate.StrictJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +56,7 @@ class StructuredCallTest {
             assertThat(rejection.reason()).isEqualTo(DeadLetterReason.INVALID_OUTPUT);
             assertThat(rejection.detail())
                     .isEqualTo(
-                            "model model gave no usable answer in 3 attempts; the last one: /apples: it is not an integer");
+                            "model model gave no usable answer in 3 attempts; the last one: /apples is not an integer");
         });
         assertThat(result.attempts())
                 .extracting(Attempt::getOutcome)
@@ -154,7 +157,7 @@ class StructuredCallTest {
                 .hasSize(4)
                 .startsWith(SYSTEM, DOCUMENT, new Message(Role.ASSISTANT, "{\"apples\":\"three\"}"));
         assertThat(model.messages(2).getLast().role()).isEqualTo(Role.USER);
-        assertThat(model.messages(2).getLast().text()).contains("- /apples: it is not an integer");
+        assertThat(model.messages(2).getLast().text()).contains("- /apples is not an integer");
     }
 
     @Test
@@ -180,7 +183,7 @@ class StructuredCallTest {
         assertThat(attempt.getAnswer()).contains(answer);
         assertThat(attempt.getProblems()).singleElement().satisfies(problem -> {
             assertThat(problem.getSeverity()).isEqualTo(Severity.WARNING);
-            assertThat(problem.getMessage()).contains("around the JSON");
+            assertThat(problem.getMessage()).contains("had text around its JSON");
         });
     }
 
@@ -266,9 +269,8 @@ class StructuredCallTest {
 
     private EngineResult<Integer> ask(List<Attempt> history) throws InterruptedException {
         ResponseFormat format = new ResponseFormat("extract", JsonNodeFactory.instance.objectNode());
-        return call.ask(
-                new Question<>(Stage.EXTRACT, "v1", List.of(SYSTEM, DOCUMENT), format, 3, StructuredCallTest::check),
-                history);
+        Prompt prompt = new Prompt(List.of(SYSTEM, DOCUMENT), format);
+        return call.ask(new Question<>(Stage.EXTRACT, "v1", prompt, 3, StructuredCallTest::check), history);
     }
 
     private static Rejection rejection(EngineResult<Integer> result) {
@@ -276,13 +278,18 @@ class StructuredCallTest {
         return ((Unusable<Integer>) result).rejection();
     }
 
-    private static Verdict<Integer> check(JsonNode answer, Origin origin) {
-        JsonNode apples = answer.path("apples");
+    private static Verdict<Integer> check(String json, Origin origin) {
+        JsonNode apples;
+        try {
+            apples = StrictJson.read(json).path("apples");
+        } catch (JsonProcessingException e) {
+            return new Verdict.Bad<>(List.of(new Problem("schema", "", "is not JSON", Severity.ERROR)));
+        }
         if (!apples.isInt()) {
-            return new Verdict.Bad<>(List.of(new Problem("schema", "/apples", "it is not an integer", Severity.ERROR)));
+            return new Verdict.Bad<>(List.of(new Problem("schema", "/apples", "is not an integer", Severity.ERROR)));
         }
         return apples.intValue() == 99
-                ? new Verdict.Bad<>(List.of(new Problem("grounding", "/apples", "not in the text", Severity.ERROR)))
+                ? new Verdict.Bad<>(List.of(new Problem("grounding", "/apples", "is not in the text", Severity.ERROR)))
                 : new Verdict.Good<>(apples.intValue(), 0.9, List.of());
     }
 }
