@@ -252,6 +252,17 @@ class OpenAiClientTest {
     }
 
     @Test
+    void takesNoDocumentToWhereARedirectPoints() {
+        try (FakeModelServer elsewhere = FakeModelServer.answering(200, ANSWER);
+                FakeModelServer server = FakeModelServer.answering(
+                        307, "", Map.of("Location", elsewhere.baseUrl() + "/chat/completions"));
+                OpenAiClient client = new OpenAiClient(server.endpoint(), CLOCK)) {
+            assertThat(failure(client).reason()).isEqualTo(Reason.MISCONFIGURED);
+            assertThat(elsewhere.calls()).isEmpty();
+        }
+    }
+
+    @Test
     void isUnavailableOnceItIsClosed() {
         try (FakeModelServer server = FakeModelServer.answering(200, ANSWER)) {
             OpenAiClient client = new OpenAiClient(server.endpoint(), CLOCK);
