@@ -29,5 +29,20 @@ public final class Metrics {
     /** Tag: the reason of a failure in lower case, {@code none} if there was none. */
     public static final String ERROR_TYPE = "error.type";
 
+    /** Counter: documents that left the pipeline. Tags: outcome, reason, profile. */
+    public static final String DOCUMENTS = "sluice.documents";
+
+    /** Gauge: documents that a stage holds, in flight or waiting. Tag: stage. */
+    public static final String PENDING_CALLS = "sluice.pending.calls";
+
+    /** Gauge: calls of a stage that are in flight. Tag: stage. */
+    public static final String CALLS_IN_FLIGHT = "sluice.calls.in.flight";
+
+    /** Gauge: age of the oldest document that a stage holds, in seconds since its record's timestamp. Tag: stage. */
+    public static final String OLDEST_PENDING_AGE = "sluice.oldest.pending.age";
+
+    /** Timer: what a stage took for a document. Tags: stage, outcome. */
+    public static final String STAGE_DURATION = "sluice.stage.duration";
+
     private Metrics() {}
 }

@@ -1,4 +1,4 @@
-/** What operators see: the names of all metrics, in one place. */
+/** What operators see: metrics, health, logs. */
 @NullMarked
 package dev.sluice.processor.observe;
 
