@@ -81,7 +81,7 @@ public final class TopicProvisioner {
     private TopicOutcome compared(Topic topic) {
         String name = topic.topicName();
         TopicDescription description =
-                await(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
+                await(only(admin.describeTopics(List.of(name)).topicNameValues()));
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
         Config config = await(only(admin.describeConfigs(List.of(resource)).values()));
         List<Difference> differences = new ArrayList<>();
