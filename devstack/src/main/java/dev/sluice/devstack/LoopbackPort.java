@@ -2,6 +2,7 @@ package dev.sluice.devstack;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -21,6 +22,7 @@ final class LoopbackPort {
     private static final int LOWEST = 15_000;
     private static final int ABOVE_HIGHEST = 32_000;
     private static final int ATTEMPTS = 100;
+    private static final int CONNECT_LIMIT_MILLIS = 1_000;
 
     private LoopbackPort() {}
 
@@ -35,6 +37,19 @@ final class LoopbackPort {
                 + ABOVE_HIGHEST + " is free on " + HOST + ": free some, or name a port.");
     }
 
+    /** {@code port}, or a free one for 0. */
+    static int freeOr(int port) {
+        return port == 0 ? free() : port;
+    }
+
+    /** Refuses a port that somebody else listens on, lest their answer be taken for that of the server to be started. */
+    static void requireFree(int port, String server) {
+        if (!isFree(port)) {
+            throw new ServerStartException("The " + server + " cannot listen on " + HOST + ":" + port
+                    + ": the port is in use. Stop what uses it, or name another port.");
+        }
+    }
+
     private static boolean isFree(int port) {
         try (var socket = new ServerSocket(port, 1, address())) {
             return socket.isBound();
@@ -45,8 +60,9 @@ final class LoopbackPort {
 
     /** Whether somebody accepts connections on {@code port}. */
     static boolean isListening(int port) {
-        try (var socket = new Socket(address(), port)) {
-            return socket.isConnected();
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address(), port), CONNECT_LIMIT_MILLIS);
+            return true;
         } catch (IOException nobody) {
             return false;
         }
