@@ -59,7 +59,7 @@ record DataFile(String name, JsonNode root, Map<JsonPointer, Integer> lines) {
         try {
             JsonNode root = mapper.readTree(text);
             if (root.isMissingNode() || root.isNull()) {
-                faults.add(name, 0, "the file is empty", "Write it as profiles/README.md describes, or remove it");
+                faults.add(name, 0, "the file is empty", "Write it as profiles/README.md describes");
                 return Optional.empty();
             }
             Map<JsonPointer, Integer> lines = new HashMap<>();

@@ -16,7 +16,7 @@ final class ExampleReader {
      * Prepares for the examples of one profile.
      *
      * @param fields checks the extracted fields
-     * @param labels the labels that exist
+     * @param labels the labels that exist; none if they could not be read, which is a fault of its own
      */
     ExampleReader(Validator fields, List<String> labels, Faults faults) {
         this.fields = fields;
@@ -34,7 +34,7 @@ final class ExampleReader {
             if (label.isEmpty() && expected.isEmpty()) {
                 settings.fault("expects nothing", "Add the fields or the label that the document should get");
             }
-            label.filter(given -> !labels.contains(given))
+            label.filter(given -> !labels.isEmpty() && !labels.contains(given))
                     .ifPresent(given -> settings.fault(
                             "label",
                             "is " + given + ", which is no category",

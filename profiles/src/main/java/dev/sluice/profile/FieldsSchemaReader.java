@@ -2,6 +2,7 @@ package dev.sluice.profile;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.sluice.schemas.avro.Problem;
+import dev.sluice.validate.JsonSchemaValidator;
 import dev.sluice.validate.MetaSchema;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ final class FieldsSchemaReader {
         int before = faults.count();
         Optional<DataFile> data = DataFile.json(file, text, faults);
         data.ifPresent(this::check);
+        if (faults.count() == before) {
+            data.ifPresent(this::compile);
+        }
         return faults.count() == before ? data.map(parsed -> new FieldsSchema(parsed.root())) : Optional.empty();
     }
 
@@ -49,6 +53,15 @@ final class FieldsSchemaReader {
             }
         });
         new SchemaSubset((at, mistake, remedy) -> add(data, at, mistake, remedy)).check(data.root());
+    }
+
+    /** What is left: references below keywords that the subset does not look into. */
+    private void compile(DataFile data) {
+        try {
+            JsonSchemaValidator unused = new JsonSchemaValidator(data.root().toString());
+        } catch (IllegalArgumentException e) {
+            add(data, JsonPointer.empty(), String.valueOf(e.getMessage()), "Correct or remove what it names");
+        }
     }
 
     private void add(DataFile data, JsonPointer at, String mistake, String remedy) {

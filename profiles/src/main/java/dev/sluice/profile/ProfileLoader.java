@@ -3,8 +3,8 @@ package dev.sluice.profile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -45,55 +45,67 @@ public final class ProfileLoader {
      * @throws ProfileException with every mistake in any of them
      */
     public Profiles load(List<Path> folders) {
-        Faults faults = new Faults();
-        Map<String, Profile> profiles = new TreeMap<>();
-        BuiltInProfiles.open(folder -> {
-            for (String name : ProfileFolder.list(folder)) {
-                read(name, folder.resolve(name), BUILT_IN + name, faults, profiles);
+        Reading reading = new Reading(engines);
+        BuiltInProfiles.open(folder ->
+                ProfileFolder.list(folder).forEach(name -> reading.add(name, folder.resolve(name), BUILT_IN + name)));
+        folders.forEach(reading::addAll);
+        return reading.result();
+    }
+
+    /** One run over all folders. */
+    private static final class Reading {
+        private final Faults faults = new Faults();
+        private final SortedMap<String, Profile> profiles = new TreeMap<>();
+        private final ProfileReader reader;
+
+        Reading(Set<String> engines) {
+            this.reader = new ProfileReader(engines, faults);
+        }
+
+        void add(String name, Path folder, String shown) {
+            reader.read(name, new ProfileFolder(folder, shown, faults))
+                    .ifPresent(profile -> profiles.put(name, profile));
+        }
+
+        /** Adds the folder itself if it is a profile, else its sub-folders. */
+        void addAll(Path folder) {
+            if (!Files.isDirectory(folder)) {
+                faults.add(
+                        folder.toString(),
+                        0,
+                        "there is no such folder",
+                        "Correct the folder in the configuration, or create it");
+            } else if (Files.exists(folder.resolve(ProfileReader.SETTINGS))) {
+                add(nameOf(folder), folder, folder.toString());
+            } else {
+                addSubFolders(folder);
             }
-        });
-        for (Path folder : folders) {
-            readAll(folder, faults, profiles);
         }
-        if (faults.count() > 0) {
-            throw new ProfileException(faults.all());
-        }
-        return new Profiles(profiles.values());
-    }
 
-    private void readAll(Path folder, Faults faults, Map<String, Profile> profiles) {
-        if (!Files.isDirectory(folder)) {
-            faults.add(
-                    folder.toString(),
-                    0,
-                    "there is no such folder",
-                    "Correct the folder in the configuration, or create it");
-            return;
+        Profiles result() {
+            if (faults.count() > 0) {
+                throw new ProfileException(faults.all());
+            }
+            return new Profiles(profiles.values());
         }
-        if (Files.exists(folder.resolve(ProfileReader.SETTINGS))) {
-            String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-            read(name, folder, folder.toString(), faults, profiles);
-            return;
-        }
-        List<String> names = ProfileFolder.list(folder).stream()
-                .filter(name -> Files.isDirectory(folder.resolve(name)))
-                .toList();
-        if (names.isEmpty()) {
-            faults.add(
-                    folder.toString(),
-                    0,
-                    "the folder holds no profile",
-                    "Name a folder with a " + ProfileReader.SETTINGS + ", or one whose sub-folders have it");
-        }
-        for (String name : names) {
-            Path path = folder.resolve(name);
-            read(name, path, path.toString(), faults, profiles);
-        }
-    }
 
-    private void read(String name, Path path, String shown, Faults faults, Map<String, Profile> profiles) {
-        new ProfileReader(engines, faults)
-                .read(name, new ProfileFolder(path, shown, faults))
-                .ifPresent(profile -> profiles.put(name, profile));
+        private void addSubFolders(Path folder) {
+            List<Path> folders = ProfileFolder.list(folder).stream()
+                    .map(folder::resolve)
+                    .filter(Files::isDirectory)
+                    .toList();
+            folders.forEach(each -> add(nameOf(each), each, each.toString()));
+            if (folders.isEmpty()) {
+                faults.add(
+                        folder.toString(),
+                        0,
+                        "the folder holds no profile",
+                        "Name a folder with a " + ProfileReader.SETTINGS + ", or one whose sub-folders have it");
+            }
+        }
+
+        private static String nameOf(Path folder) {
+            return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+        }
     }
 }

@@ -30,11 +30,17 @@ final class ProfileReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
-    private final Set<String> engines;
+    private final SettingsReader settingsReader;
+    private final FieldsSchemaReader fieldsReader;
+    private final CategoriesReader categoriesReader;
+    private final PromptReader promptReader;
     private final Faults faults;
 
     ProfileReader(Set<String> engines, Faults faults) {
-        this.engines = engines;
+        this.settingsReader = new SettingsReader(engines, faults);
+        this.fieldsReader = new FieldsSchemaReader(faults);
+        this.categoriesReader = new CategoriesReader(faults);
+        this.promptReader = new PromptReader(faults);
         this.faults = faults;
     }
 
@@ -42,12 +48,12 @@ final class ProfileReader {
     Optional<Profile> read(String name, ProfileFolder folder) {
         int before = faults.count();
         checkNames(name, folder);
-        Optional<ProfileSettings> settings = folder.text(SETTINGS)
-                .flatMap(text -> new SettingsReader(engines, faults).read(folder.shown(SETTINGS), text));
+        Optional<ProfileSettings> settings =
+                folder.text(SETTINGS).flatMap(text -> settingsReader.read(folder.shown(SETTINGS), text));
         Optional<FieldsSchema> fields =
-                folder.text(FIELDS).flatMap(text -> new FieldsSchemaReader(faults).read(folder.shown(FIELDS), text));
+                folder.text(FIELDS).flatMap(text -> fieldsReader.read(folder.shown(FIELDS), text));
         List<Category> categories = folder.text(CATEGORIES)
-                .map(text -> new CategoriesReader(faults).read(folder.shown(CATEGORIES), text))
+                .map(text -> categoriesReader.read(folder.shown(CATEGORIES), text))
                 .orElse(List.of());
         Map<Stage, PromptTemplate> prompts = prompts(folder);
         List<Example> examples =
@@ -90,7 +96,7 @@ final class ProfileReader {
         for (Stage stage : PROMPTED) {
             String file = stage.id() + ".md";
             folder.text(file)
-                    .flatMap(text -> new PromptReader(faults).read(folder.shown(file), text))
+                    .flatMap(text -> promptReader.read(folder.shown(file), text))
                     .ifPresent(prompt -> prompts.put(stage, prompt));
         }
         return prompts;

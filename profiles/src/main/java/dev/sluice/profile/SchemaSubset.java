@@ -2,8 +2,6 @@ package dev.sluice.profile;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import java.util.Set;
 
@@ -147,20 +145,6 @@ final class SchemaSubset {
                     place,
                     name(place) + " is no known format",
                     "Use one of " + String.join(", ", FORMATS.stream().sorted().toList()));
-        }
-        if (schema.has("pattern")) {
-            checkPattern(schema.path("pattern").asText(), at.appendProperty("pattern"));
-        }
-    }
-
-    private void checkPattern(String regex, JsonPointer at) {
-        try {
-            Pattern unused = Pattern.compile(regex);
-        } catch (PatternSyntaxException e) {
-            report.add(
-                    at,
-                    name(at) + " is no regular expression: " + e.getDescription() + " `" + e.getPattern() + "`",
-                    "Use RE2 syntax, which has no look-around and no back-references");
         }
     }
 

@@ -52,9 +52,17 @@ final class SchemaMessages {
             case "minimum" -> "must be at least " + first;
             case "maximum" -> "must be at most " + first;
             case "minLength" -> first.equals("1") ? "must not be empty" : "must have at least " + first + " characters";
-            case "format" -> first.equals("date") ? "must be a date such as 2026-11-20" : "must be a valid " + first;
+            case "format" -> format(first);
             case "maxLength" -> "must have at most " + first + " characters";
             default -> error.getMessage();
+        };
+    }
+
+    private static String format(String name) {
+        return switch (name) {
+            case "date" -> "must be a date such as 2026-11-20";
+            case "regex" -> "must be a regular expression in RE2 syntax, which has no look-around or back-references";
+            default -> "must be a valid " + name;
         };
     }
 

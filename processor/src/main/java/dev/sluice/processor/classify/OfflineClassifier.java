@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.processor.engine.Engine;
+import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.OfflineRun;
@@ -45,7 +46,7 @@ public final class OfflineClassifier implements Engine<Classification> {
 
     @Override
     public String name() {
-        return OfflineRun.ENGINE;
+        return EngineLadder.OFFLINE;
     }
 
     @Override

@@ -42,8 +42,8 @@ final class Candidates {
 
     private Optional<Finding> nearest(List<Finding> candidates) {
         List<Ranked> near = candidates.stream()
-                .map(candidate -> new Ranked(
-                        candidate, field.words().distance(facts, candidate.start(), candidate.end())))
+                .map(candidate ->
+                        new Ranked(candidate, field.words().distance(facts, candidate.start(), candidate.end())))
                 .filter(candidate -> candidate.distance() != FieldWords.FAR)
                 .sorted(Comparator.comparingInt(Ranked::distance))
                 .toList();

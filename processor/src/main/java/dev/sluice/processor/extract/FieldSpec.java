@@ -64,7 +64,8 @@ record FieldSpec(
             isOption |= option.isNull();
         }
         JsonNode type = schema.path("type");
-        boolean isType = type.isMissingNode() ? schema.has("enum") : type.asText().equals("null");
+        boolean isType =
+                type.isMissingNode() ? schema.has("enum") : type.asText().equals("null");
         for (JsonNode each : type) {
             isType |= each.asText().equals("null");
         }

@@ -19,10 +19,9 @@ import java.util.Set;
  */
 record FieldWords(List<String> specific, List<String> generic) {
     private static final Map<String, List<String>> VARIANTS = variants();
-    private static final Set<String> KINDS = Set.of(
-            "id", "number", "no", "nr", "date", "name", "email", "phone", "address", "amount", "value", "code", "type");
-    private static final Set<String> EMPTY_WORDS =
-            Set.of("document", "doc", "file", "text", "of", "the", "is", "and", "or");
+    private static final Set<String> KINDS =
+            WordList.of("id number no nr date name email phone address amount value code type");
+    private static final Set<String> EMPTY_WORDS = WordList.of("document doc file text of the is and or");
     private static final int LONG_ENOUGH_FOR_PART = 4;
     private static final int BEFORE = 7;
     private static final int BEHIND = 4;

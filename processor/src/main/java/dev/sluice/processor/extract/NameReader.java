@@ -11,9 +11,8 @@ final class NameReader {
     private static final int MOST_WORDS = 5;
     private static final Set<String> NOT_NAMES = WordList.words(NameReader.class, "not-names.txt");
     private static final Set<String> TITLES = WordList.words(NameReader.class, "titles.txt");
-    private static final Set<String> PARTICLES = Set.of(
-            "von", "van", "de", "der", "den", "di", "da", "du", "del", "della", "le", "la", "bin", "al", "ben", "ter",
-            "ten", "zu", "dos");
+    private static final Set<String> PARTICLES =
+            WordList.of("von van de der den di da du del della le la bin al ben ter ten zu dos");
 
     private final Words words;
     private final Language language;

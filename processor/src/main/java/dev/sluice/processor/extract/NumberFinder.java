@@ -3,6 +3,7 @@ package dev.sluice.processor.extract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import dev.sluice.processor.text.WordList;
 import dev.sluice.schemas.avro.EntityType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,9 +21,9 @@ final class NumberFinder {
     private static final int MOST = 500;
     private static final Pattern NUMBER = Pattern.compile(
             "(?<![\\p{L}\\d.,/#-])-?(?:\\d{1,3}(?:[.,'’]\\d{3}(?!\\d)){1,6}+(?:[.,]\\d{1,4})?|\\d{1,12}+(?:[.,]\\d{1,6})?)(?![\\p{L}\\d])");
-    private static final Set<String> MONEY = Set.of(
-            "amount", "total", "subtotal", "price", "sum", "cost", "costs", "fee", "net", "gross", "tax", "vat", "balance",
-            "salary", "rent", "deposit", "payment", "betrag", "summe", "preis", "montant", "prix", "value");
+    private static final Set<String> MONEY = WordList.of(
+            "amount total subtotal price sum cost costs fee net gross tax vat balance salary rent deposit",
+            "payment betrag summe preis montant prix value");
 
     private NumberFinder() {}
 
@@ -38,7 +39,8 @@ final class NumberFinder {
         }
         Matcher matcher = NUMBER.matcher(facts.text());
         while (found.size() < MOST && matcher.find()) {
-            boolean isShare = facts.text().startsWith("%", matcher.end()) && field.words().has(MONEY);
+            boolean isShare =
+                    facts.text().startsWith("%", matcher.end()) && field.words().has(MONEY);
             if (!isShare && isFree(matcher.start(), matcher.end(), facts)) {
                 String digits = matcher.group();
                 boolean isNegative = digits.startsWith("-");
@@ -70,10 +72,10 @@ final class NumberFinder {
     }
 
     private static boolean isInRange(JsonNode schema, BigDecimal number) {
-        boolean aboveMinimum =
-                !schema.has("minimum") || number.compareTo(schema.path("minimum").decimalValue()) >= 0;
-        boolean belowMaximum =
-                !schema.has("maximum") || number.compareTo(schema.path("maximum").decimalValue()) <= 0;
+        boolean aboveMinimum = !schema.has("minimum")
+                || number.compareTo(schema.path("minimum").decimalValue()) >= 0;
+        boolean belowMaximum = !schema.has("maximum")
+                || number.compareTo(schema.path("maximum").decimalValue()) <= 0;
         return aboveMinimum && belowMaximum;
     }
 }

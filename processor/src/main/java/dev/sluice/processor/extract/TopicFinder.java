@@ -29,12 +29,14 @@ final class TopicFinder {
     private static final int MOST = 6;
     /** Phrases that are said once only fill up to so many. */
     private static final int FEW = 3;
+
     private static final Set<String> NOT_TOPICS = WordList.words(TopicFinder.class, "not-topics.txt");
 
     private final String text;
     private final Language language;
     /** Words of names, which are no topics. */
     private final Set<String> names;
+
     private final Map<List<String>, Phrase> phrases = new LinkedHashMap<>();
     private final Map<String, Integer> frequency = new HashMap<>();
     private final Map<String, Integer> degree = new HashMap<>();

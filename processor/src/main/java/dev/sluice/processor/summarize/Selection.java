@@ -135,7 +135,9 @@ record Selection(String text, double confidence) {
         Map<String, Integer> counts = new HashMap<>();
         sentences.forEach(sentence -> sentence.subjects().forEach(subject -> counts.merge(subject, 1, Integer::sum)));
         return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MAIN_SUBJECTS)
                 .map(Map.Entry::getKey)
                 .toList();

@@ -19,6 +19,7 @@ record Sentence(String text, Set<String> subjects, boolean isProse) {
     private static final int MOST_WORDS = 200;
     /** So many words are a sentence even if nothing ends it. */
     private static final int MANY_WORDS = 8;
+
     private static final double LEAST_LETTERS = 0.6;
 
     Sentence {
@@ -39,14 +40,16 @@ record Sentence(String text, Set<String> subjects, boolean isProse) {
         }
         boolean isStopped = endsLikeOne(text);
         // Without stop words to tell by, punctuation has to do.
-        boolean isSaid = language == Language.OTHER
-                ? isStopped
-                : hasGrammar && (isStopped || words.size() >= MANY_WORDS);
+        boolean isSaid =
+                language == Language.OTHER ? isStopped : hasGrammar && (isStopped || words.size() >= MANY_WORDS);
         long blanks = text.chars().filter(Character::isWhitespace).count();
         long letters = text.codePoints()
                 .filter(c -> Character.isLetter(c) || Character.isWhitespace(c))
                 .count();
-        boolean isProse = isSaid && words.size() >= LEAST_WORDS && blanks >= LEAST_WORDS - 1 && letters >= LEAST_LETTERS * text.length();
+        boolean isProse = isSaid
+                && words.size() >= LEAST_WORDS
+                && blanks >= LEAST_WORDS - 1
+                && letters >= LEAST_LETTERS * text.length();
         return new Sentence(text, subjects, isProse);
     }
 

@@ -4,9 +4,9 @@ import java.util.Set;
 
 /** Labels for what fits under no other: other, general_inquiry, unknown. */
 public final class CatchAll {
-    private static final Set<String> WORDS = Set.of(
-            "general", "other", "others", "misc", "miscellaneous", "unknown", "none", "unspecified", "sonstige", "sonstiges",
-            "allgemein", "autre", "autres");
+    private static final Set<String> WORDS = WordList.of(
+            "general other others misc miscellaneous unknown none unspecified sonstige sonstiges allgemein",
+            "autre autres");
 
     private CatchAll() {}
 

@@ -111,13 +111,19 @@ public record Letter(List<Part> parts) {
     /** A name alone on the last line, behind what was said, is a signature even if no closing leads to it. */
     private static void signBareName(String text, List<Part> parts) {
         int last = parts.size() - 1;
-        while (last > 0 && text.substring(parts.get(last).start(), parts.get(last).end()).indexOf('@') >= 0) {
+        while (last > 0
+                && text.substring(parts.get(last).start(), parts.get(last).end())
+                                .indexOf('@')
+                        >= 0) {
             last--;
         }
-        if (last > 0 && parts.get(last).kind() == Kind.BODY && parts.get(last - 1).kind() == Kind.BODY) {
+        if (last > 0
+                && parts.get(last).kind() == Kind.BODY
+                && parts.get(last - 1).kind() == Kind.BODY) {
             Part line = parts.get(last);
             boolean endsSentence = ".!?".indexOf(text.charAt(parts.get(last - 1).end() - 1)) >= 0;
-            if (endsSentence && matcher(BARE_NAME, text, line.start(), line.end()).matches()) {
+            if (endsSentence
+                    && matcher(BARE_NAME, text, line.start(), line.end()).matches()) {
                 parts.set(last, new Part(Kind.SIGNATURE, line.start(), line.end()));
             }
         }

@@ -73,7 +73,9 @@ final class OfflineClassifierTest {
 
         assertThat(result.getLabel()).isEqualTo("apple");
         assertThat(result.getConfidence()).isGreaterThanOrEqualTo(0.85);
-        assertThat(result.getAlternatives()).extracting(AlternativeLabel::getLabel).containsExactly("pear");
+        assertThat(result.getAlternatives())
+                .extracting(AlternativeLabel::getLabel)
+                .containsExactly("pear");
         assertThat(result.getRationale()).contains("\"Apple pie\"", "\"cider\"");
     }
 
@@ -87,7 +89,9 @@ final class OfflineClassifierTest {
         Classification result = classify(letters, "Alpha, beta, bravo, gamma, charlie, cesar.");
 
         assertThat(result.getLabel()).isEqualTo("c");
-        assertThat(result.getAlternatives()).extracting(AlternativeLabel::getLabel).containsExactly("b", "a");
+        assertThat(result.getAlternatives())
+                .extracting(AlternativeLabel::getLabel)
+                .containsExactly("b", "a");
         assertThat(result.getAlternatives())
                 .extracting(AlternativeLabel::getConfidence)
                 .isSortedAccordingTo((one, other) -> Double.compare(other, one));
@@ -105,7 +109,9 @@ final class OfflineClassifierTest {
     @Test
     void readsTheTitleToo() {
         EngineTask task = EngineTasks.titled(
-                EngineTasks.profile("{\"type\":\"object\",\"properties\":{}}", FRUIT), "Perry and pear tart", "See above.");
+                EngineTasks.profile("{\"type\":\"object\",\"properties\":{}}", FRUIT),
+                "Perry and pear tart",
+                "See above.");
 
         assertThat(classify(task).getLabel()).isEqualTo("pear");
     }
@@ -150,8 +156,8 @@ final class OfflineClassifierTest {
 
     @Test
     void leavesOneAttempt() {
-        EngineResult<Classification> result = new OfflineClassifier(Clock.systemUTC())
-                .run(EngineTasks.task("support-email", "Where is my parcel?"));
+        EngineResult<Classification> result =
+                new OfflineClassifier(Clock.systemUTC()).run(EngineTasks.task("support-email", "Where is my parcel?"));
 
         assertThat(result.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.getStage()).isEqualTo("classify");
@@ -163,8 +169,8 @@ final class OfflineClassifierTest {
     }
 
     private static Classification classify(List<Category> categories, String text) {
-        return classify(EngineTasks.task(
-                EngineTasks.profile("{\"type\":\"object\",\"properties\":{}}", categories), text));
+        return classify(
+                EngineTasks.task(EngineTasks.profile("{\"type\":\"object\",\"properties\":{}}", categories), text));
     }
 
     private static Classification classify(EngineTask task) {

@@ -46,7 +46,8 @@ public final class EngineTasks {
     /** A task in a language, if it is given, with the entities of an earlier stage. */
     public static EngineTask task(
             Profile profile, String text, Optional<String> language, Optional<Extraction> extraction) {
-        return task(profile, text, properties().setLanguage(language.orElse(null)).build(), extraction);
+        return task(
+                profile, text, properties().setLanguage(language.orElse(null)).build(), extraction);
     }
 
     private static DocumentProperties.Builder properties() {

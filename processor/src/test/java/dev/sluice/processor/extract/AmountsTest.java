@@ -1,7 +1,7 @@
 package dev.sluice.processor.extract;
 
-import static dev.sluice.processor.extract.ExtractionAssertions.extract;
 import static dev.sluice.processor.extract.ExtractionAssertions.entities;
+import static dev.sluice.processor.extract.ExtractionAssertions.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.engine.EngineTasks;
@@ -31,7 +31,8 @@ final class AmountsTest {
                 "¥500"
             })
     void findsNoAmountWithoutACurrencyThatIsSure(String text) {
-        assertThat(entities(EntityType.AMOUNT, "They wrote " + text + " and left it.")).isEmpty();
+        assertThat(entities(EntityType.AMOUNT, "They wrote " + text + " and left it."))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -1,7 +1,7 @@
 package dev.sluice.processor.extract;
 
-import static dev.sluice.processor.extract.ExtractionAssertions.extract;
 import static dev.sluice.processor.extract.ExtractionAssertions.entities;
+import static dev.sluice.processor.extract.ExtractionAssertions.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.engine.EngineTasks;

@@ -36,7 +36,9 @@ final class ExtractionAssertions {
     static List<String> entities(EntityType type, Extraction extraction) {
         return extraction.getEntities().stream()
                 .filter(entity -> entity.getType() == type)
-                .map(entity -> entity.getUnit().map(unit -> entity.getValue() + " " + unit).orElse(entity.getValue()))
+                .map(entity -> entity.getUnit()
+                        .map(unit -> entity.getValue() + " " + unit)
+                        .orElse(entity.getValue()))
                 .toList();
     }
 

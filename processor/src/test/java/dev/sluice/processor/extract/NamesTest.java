@@ -1,7 +1,7 @@
 package dev.sluice.processor.extract;
 
-import static dev.sluice.processor.extract.ExtractionAssertions.extract;
 import static dev.sluice.processor.extract.ExtractionAssertions.entities;
+import static dev.sluice.processor.extract.ExtractionAssertions.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.engine.EngineTasks;
@@ -138,9 +138,7 @@ final class NamesTest {
 
     @Test
     void findsAllKindsInAnArticle() {
-        Extraction extraction = extract(EngineTasks.task(
-                "general",
-                """
+        Extraction extraction = extract(EngineTasks.task("general", """
                 City council approves new tram line
 
                 The Berlin city council approved a new tram line on 4 June 2025. The tram line will cost €320 million.

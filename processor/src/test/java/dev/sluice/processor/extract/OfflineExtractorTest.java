@@ -22,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class OfflineExtractorTest {
-    private static final String LETTER =
-            """
+    private static final String LETTER = """
             Paris, le 14 juillet 2023
 
             Madame, Monsieur,
@@ -55,9 +54,7 @@ final class OfflineExtractorTest {
 
     @Test
     void isSureOfADocumentWithAClearSubject() {
-        Extraction extraction = extract(EngineTasks.task(
-                "general",
-                """
+        Extraction extraction = extract(EngineTasks.task("general", """
                 Sourdough bread needs a starter. The starter is fed every day. Feed the starter with flour and water.
                 Without a starter the bread does not rise, and bread that does not rise is heavy."""));
 
@@ -91,9 +88,7 @@ final class OfflineExtractorTest {
 
     @Test
     void readsAGermanArticle() {
-        Extraction extraction = extract(EngineTasks.task(
-                "general",
-                """
+        Extraction extraction = extract(EngineTasks.task("general", """
                 Die Hafenbehörde hat am 3. Februar 2025 den Bau eines neuen Terminals in Hamburg genehmigt. Der Bau soll
                 1,2 Mrd. Euro kosten. „Der Bau stärkt den Hafen“, sagte Bürgermeister Peter Tschentscher. Kritiker wie
                 Prof. Dr. Sabine Krüger von der Universität Bremen warnen vor den Folgen. Die Nordsee Logistik GmbH & Co. KG
@@ -122,7 +117,9 @@ final class OfflineExtractorTest {
             assertThat(attempt.getDurationMs()).isEqualTo(250);
             assertThat(attempt.getOutcome()).isEqualTo(AttemptOutcome.VALID);
             assertThat(attempt.getUsage()).isEmpty();
-            assertThat(new ObjectMapper().readTree(attempt.getAnswer().orElseThrow()).path("entities"))
+            assertThat(new ObjectMapper()
+                            .readTree(attempt.getAnswer().orElseThrow())
+                            .path("entities"))
                     .isNotEmpty();
         });
     }

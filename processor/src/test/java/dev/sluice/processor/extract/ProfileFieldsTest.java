@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fields of profiles that the rules know nothing of but their schema. */
 final class ProfileFieldsTest {
-    private static final String INVOICE =
-            """
+    private static final String INVOICE = """
             INVOICE
 
             Vendor: Northwind Trading Ltd
@@ -39,12 +38,9 @@ final class ProfileFieldsTest {
     @Test
     void refusesADocumentWithoutARequiredField() {
         EngineResult<Extraction> result = new OfflineExtractor(Clock.systemUTC())
-                .run(EngineTasks.task(
-                        EngineTasks.profile(
-                                """
+                .run(EngineTasks.task(EngineTasks.profile("""
                                 {"type":"object","properties":{"serial":{"type":"string","pattern":"^SN[0-9]{6}$"}},
-                                 "required":["serial"],"additionalProperties":false}"""),
-                        "The lamp is broken."));
+                                 "required":["serial"],"additionalProperties":false}"""), "The lamp is broken."));
 
         assertThat(result).isInstanceOfSatisfying(EngineResult.Unusable.class, unusable -> {
             assertThat(unusable.rejection().reason()).isEqualTo(DeadLetterReason.INVALID_OUTPUT);
@@ -66,8 +62,7 @@ final class ProfileFieldsTest {
 
     @Test
     void doesNotClaimWhatBreaksAConstraint() {
-        Extraction extraction = invoice(
-                "\"vendor\":{\"type\":[\"string\",\"null\"],\"maxLength\":3}", "\"vendor\"");
+        Extraction extraction = invoice("\"vendor\":{\"type\":[\"string\",\"null\"],\"maxLength\":3}", "\"vendor\"");
 
         assertThat(fields(extraction).path("vendor").isNull()).isTrue();
         assertThat(extraction.getEvidence()).isEmpty();
@@ -75,8 +70,8 @@ final class ProfileFieldsTest {
 
     @Test
     void doesNotTakeAnyWordForAPatternThatAnyWordMeets() {
-        Extraction extraction = invoice(
-                "\"colour\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^[A-Za-z]+$\"}", "\"colour\"");
+        Extraction extraction =
+                invoice("\"colour\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^[A-Za-z]+$\"}", "\"colour\"");
 
         assertThat(fields(extraction).path("colour").isNull()).isTrue();
     }
@@ -117,13 +112,11 @@ final class ProfileFieldsTest {
 
     @Test
     void fillsNestedObjects() {
-        Extraction extraction = invoice(
-                """
+        Extraction extraction = invoice("""
                 "payment":{"type":["object","null"],"properties":{"due_date":{"type":"string","format":"date"},
                   "total":{"type":"number"}},"required":["due_date","total"]},
                 "shipment":{"type":["object","null"],"properties":{"tracking_number":{"type":"string"}},
-                  "required":["tracking_number"]}""",
-                "\"payment\",\"shipment\"");
+                  "required":["tracking_number"]}""", "\"payment\",\"shipment\"");
         JsonNode fields = fields(extraction);
 
         assertThat(fields.at("/payment/due_date").asText()).isEqualTo("2024-04-30");
@@ -135,8 +128,7 @@ final class ProfileFieldsTest {
     @Test
     void choosesAValueByItsOwnWords() {
         Extraction extraction = extract(EngineTasks.task(
-                EngineTasks.profile(
-                        """
+                EngineTasks.profile("""
                         {"type":"object","properties":{"payment_method":{"enum":["credit_card","bank_transfer","cash"]}},
                          "required":["payment_method"]}"""),
                 "I would like to pay by bank transfer, as the transfer to your bank is free."));

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SupportEmailFieldsTest {
-    private static final String CLEAR =
-            """
+    private static final String CLEAR = """
             From: Jane Doe <jane.doe@example.com>
             To: support@shop.example
             Subject: Broken blender
@@ -164,8 +163,8 @@ final class SupportEmailFieldsTest {
     @Test
     void keepsSpansInTheOriginalWhereItsWhiteSpaceWasNormalised() {
         // The assertion is in extract(): every quote is the original's text at its span.
-        Extraction extraction =
-                mail("  My   order\t\t48213   is   broken,\r\n\r\n\r\ndefective  and cracked.\r\n\r\nRegards,\r\n  Zita \t Okoro  ");
+        Extraction extraction = mail(
+                "  My   order\t\t48213   is   broken,\r\n\r\n\r\ndefective  and cracked.\r\n\r\nRegards,\r\n  Zita \t Okoro  ");
 
         assertThat(fields(extraction).path("order_id").asText()).isEqualTo("48213");
         assertThat(fields(extraction).path("customer_name").asText()).isEqualTo("Zita Okoro");

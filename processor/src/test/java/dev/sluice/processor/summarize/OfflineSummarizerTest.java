@@ -20,8 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class OfflineSummarizerTest {
-    private static final String ARTICLE =
-            """
+    private static final String ARTICLE = """
             The council approved a new tram line on Wednesday. The tram line will connect the old town with the airport.
             It rained for most of the day. Residents of the western districts have waited for the tram line for twenty years.
             A dog barked outside the building. The council expects the tram line to carry forty thousand passengers a day.
@@ -34,9 +33,11 @@ final class OfflineSummarizerTest {
     void refusesADocumentWithoutText(String text) {
         EngineResult<Summary> result = run(EngineTasks.task("general", text));
 
-        assertThat(result).isInstanceOfSatisfying(EngineResult.Unusable.class, unusable -> assertThat(
-                        unusable.rejection().reason())
-                .isEqualTo(DeadLetterReason.INVALID_OUTPUT));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        EngineResult.Unusable.class,
+                        unusable ->
+                                assertThat(unusable.rejection().reason()).isEqualTo(DeadLetterReason.INVALID_OUTPUT));
         assertThat(result.attempts())
                 .singleElement()
                 .satisfies(attempt -> assertThat(attempt.getOutcome()).isEqualTo(AttemptOutcome.INVALID));
@@ -72,8 +73,7 @@ final class OfflineSummarizerTest {
 
     @Test
     void leavesOutHeadersGreetingAndSignature() {
-        Summary summary = summarize(
-                """
+        Summary summary = summarize("""
                 From: Jane Doe <jane@example.com>
                 To: support@shop.example
                 Subject: Order 48213
@@ -90,8 +90,7 @@ final class OfflineSummarizerTest {
                 +44 20 7946 0000
                 """);
 
-        assertThat(summary.getText())
-                .isEqualTo("the kettle that I bought from you leaks. Please send me another one.");
+        assertThat(summary.getText()).isEqualTo("the kettle that I bought from you leaks. Please send me another one.");
         assertThat(summary.getConfidence()).isGreaterThanOrEqualTo(0.85);
     }
 

@@ -20,8 +20,7 @@ final class SentencesTest {
 
     @Test
     void joinsWrappedLinesButNoHeadingsAndItems() {
-        assertThat(split(
-                        """
+        assertThat(split("""
                         A heading
 
                         This is a sentence that was wrapped at a width of some
@@ -29,8 +28,7 @@ final class SentencesTest {
                         - first item
                         - second item
                         Total
-                        2. Fees. The client shall pay.""",
-                        Language.ENGLISH))
+                        2. Fees. The client shall pay.""", Language.ENGLISH))
                 .containsExactly(
                         "A heading",
                         "This is a sentence that was wrapped at a width of some seventy characters by the mail program.",
@@ -44,7 +42,8 @@ final class SentencesTest {
 
     @Test
     void readsNoMoreThanThreeHundred() {
-        assertThat(Sentences.of("This is a sentence. ".repeat(5_000), Language.ENGLISH)).hasSize(300);
+        assertThat(Sentences.of("This is a sentence. ".repeat(5_000), Language.ENGLISH))
+                .hasSize(300);
     }
 
     @Test

@@ -26,8 +26,7 @@ final class LetterTest {
 
     @Test
     void takesALetterApart() {
-        assertThat(kinds(
-                        """
+        assertThat(kinds("""
                         From: Jane <jane@example.com>
                         Subject: Hello
 
@@ -53,14 +52,16 @@ final class LetterTest {
         String text = "Hi Support, my parcel is late. Thanks, Jane Doe";
 
         assertThat(Letter.of(text).parts())
-                .extracting(part -> part.kind() + " " + text.substring(part.start(), part.end()).strip())
+                .extracting(part -> part.kind() + " "
+                        + text.substring(part.start(), part.end()).strip())
                 .containsExactly(
                         "GREETING Hi Support,", "BODY my parcel is late.", "CLOSING Thanks,", "SIGNATURE Jane Doe");
     }
 
     @Test
     void goesOnAfterAPostscript() {
-        assertThat(kinds("It broke.\n\nRegards,\nJane Doe\n\nP.S. The lamp is broken as well, please send two of them."))
+        assertThat(kinds(
+                        "It broke.\n\nRegards,\nJane Doe\n\nP.S. The lamp is broken as well, please send two of them."))
                 .containsExactly(Kind.BODY, Kind.CLOSING, Kind.SIGNATURE, Kind.BODY);
     }
 
