@@ -98,6 +98,18 @@ final class OfflineClassifierTest {
     }
 
     @Test
+    void countsAWordForThePhraseThatExplainsIt() {
+        List<Category> categories = List.of(
+                new Category("question", "Question.", Map.of("do you ship", 1.0, "could", 1.0)),
+                new Category("delivery", "Delivery.", Map.of("do", 1.0, "late", 1.0)));
+
+        Classification result = classify(categories, "Do you ship to Iceland?");
+
+        assertThat(result.getLabel()).isEqualTo("question");
+        assertThat(result.getAlternatives()).isEmpty();
+    }
+
+    @Test
     void countsHeavierKeywordsMore() {
         List<Category> categories = List.of(
                 new Category("light", "Light.", Map.of("lamp", 1.0, "bulb", 1.0)),

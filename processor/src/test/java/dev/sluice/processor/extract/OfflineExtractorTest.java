@@ -64,6 +64,14 @@ final class OfflineExtractorTest {
     }
 
     @Test
+    void takesNoNameForATopic() {
+        assertThat(entities(
+                        EntityType.TOPIC,
+                        "It was Northwind Trading Ltd that paid for it. And Dr. Zita Okoro is at Northwind Trading Ltd, too."))
+                .isEmpty();
+    }
+
+    @Test
     void claimsNoFactBelowItsFloor() {
         Extraction extraction = extract(EngineTasks.task("general", LETTER));
 

@@ -45,12 +45,54 @@ final class ProfileFieldsTest {
         assertThat(result).isInstanceOfSatisfying(EngineResult.Unusable.class, unusable -> {
             assertThat(unusable.rejection().reason()).isEqualTo(DeadLetterReason.INVALID_OUTPUT);
             assertThat(unusable.rejection().detail()).contains("/serial").contains("letters");
-            assertThat(unusable.rejection().problems()).hasSize(1);
+            assertThat(unusable.rejection().detail()).contains("was not found");
         });
         assertThat(result.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.getOutcome()).isEqualTo(AttemptOutcome.INVALID);
             assertThat(attempt.getProblems()).hasSize(1);
         });
+    }
+
+    @Test
+    void leavesNullWhatItDoubtsTooMuch() {
+        assertThat(letter("\"mood\":{\"enum\":[\"good\",\"bad\",null]}", "Good and bad, bad and good.")
+                        .path("mood")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void claimsNoTokenWithoutEnd() {
+        assertThat(letter("\"number\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^[0-9]+$\"}", "Number " + "1".repeat(100))
+                        .path("number")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void prefersALabelToWordsThatAreNear() {
+        String text = "The amount due on 1 May 2024 is wrong.\nDue date: 30 April 2024";
+
+        assertThat(letter("\"due_date\":{\"type\":\"string\",\"format\":\"date\"}", text)
+                        .path("due_date")
+                        .asText())
+                .isEqualTo("2024-04-30");
+    }
+
+    @Test
+    void doesNotTakeTheLabelOfAnotherKindOfValue() {
+        assertThat(letter("\"invoice_number\":{\"type\":\"string\"}", "Invoice date: 1 May 2024\nInvoice no.: A-17")
+                        .path("invoice_number")
+                        .asText())
+                .isEqualTo("A-17");
+    }
+
+    @Test
+    void doesNotTakeASubtotalForATotal() {
+        assertThat(letter("\"total\":{\"type\":\"number\"}", "Subtotal £80.00\nVAT £16.00\nTotal £96.00")
+                        .path("total")
+                        .decimalValue())
+                .isEqualByComparingTo("96");
     }
 
     @Test
@@ -135,6 +177,11 @@ final class ProfileFieldsTest {
 
         assertThat(fields(extraction).path("payment_method").asText()).isEqualTo("bank_transfer");
         assertThat(extraction.getConfidence()).isGreaterThan(0.8);
+    }
+
+    private static JsonNode letter(String property, String text) {
+        return fields(extract(
+                EngineTasks.task(EngineTasks.profile("{\"type\":\"object\",\"properties\":{" + property + "}}"), text)));
     }
 
     private static Extraction invoice(String properties, String required) {

@@ -91,11 +91,41 @@ final class SupportEmailFieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Where is it? The delivery is late and my parcel is lost.\nTo: support@shop.example",
-                "Where is my parcel? I wrote to info@shop.example about the late delivery."
+                "Where is it? The delivery is late and my parcel is lost.\nTo: jo@example.com",
+                "Where is my parcel? I wrote to info@example.com about the late delivery."
             })
     void doesNotTakeTheShopsAddressForTheCustomers(String text) {
         assertThat(fields(mail(text)).path("customer_email").isNull()).isTrue();
+    }
+
+    @Test
+    void takesTheOnlyOtherAddressForTheCustomers() {
+        assertThat(fields(mail("Where is my parcel? Please write to jo@example.com about the late delivery."))
+                        .path("customer_email")
+                        .asText())
+                .isEqualTo("jo@example.com");
+    }
+
+    @Test
+    void doubtsWhoTheCustomerIsWhereSenderAndSignatureDiffer() {
+        Extraction extraction = mail(
+                """
+                From: Jane Doe <jane@example.com>
+
+                The new lamp is broken, cracked and leaking.
+
+                Regards,
+                Bob Stone""");
+
+        assertThat(evidence(extraction, "/customer_name").getConfidence()).isLessThan(0.8);
+    }
+
+    @Test
+    void doesNotTakeADateFromAnotherSentenceThanTheOrder() {
+        assertThat(fields(mail("The order was easy. On 8 March 2024 the lamp was broken and defective."))
+                        .path("order_date")
+                        .isNull())
+                .isTrue();
     }
 
     @Test

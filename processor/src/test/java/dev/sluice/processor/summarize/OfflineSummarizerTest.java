@@ -65,7 +65,7 @@ final class OfflineSummarizerTest {
 
     @Test
     void shortensWithoutCuttingACharacterInHalf() {
-        String text = summarize("\ud83d\ude00".repeat(5_000)).getText();
+        String text = summarize("a" + "\ud83d\ude00".repeat(5_000)).getText();
 
         assertThat(text).hasSizeLessThanOrEqualTo(700);
         assertThat(text.codePoints().filter(c -> c >= 0xD800 && c <= 0xDFFF)).isEmpty();
@@ -107,6 +107,23 @@ final class OfflineSummarizerTest {
             position = next;
         }
         assertThat(summary.getText().split("(?<=\\.) ", -1)).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void keepsTheOrderWhereTheBestSentenceIsTheLast() {
+        String last = "The mayors Zita Okoro and Ada Bello opened the tram line for the council in Lagos.";
+
+        assertThat(summarize(ARTICLE + last, "Zita Okoro", "Ada Bello", "Lagos").getText())
+                .startsWith("The council approved")
+                .endsWith(last);
+    }
+
+    @Test
+    void saysNothingTwice() {
+        String once = "The tram line will connect the old town with the airport.";
+
+        assertThat(summarize(ARTICLE + (once + " ").repeat(5)).getText().split(once, -1))
+                .hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
