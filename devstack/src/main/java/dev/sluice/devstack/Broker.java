@@ -1,0 +1,183 @@
+package dev.sluice.devstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * A real single-node Kafka broker (KRaft) on loopback, in a JVM of its own that ends with this one.
+ *
+ * <p>Topics are not created by themselves, everything has one replica, and records of up to 16 MiB fit. Its log is
+ * {@code broker.log} in its data directory. Thread-safe.
+ */
+public final class Broker implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final int REQUEST_LIMIT_MILLIS = 5_000;
+    private static final String NAME = "broker";
+
+    private final BrokerSettings settings;
+    private final int port;
+    private final int controllerPort;
+    private ChildProcess process;
+
+    private Broker(BrokerSettings settings, int port, int controllerPort) {
+        this.settings = settings;
+        this.port = port;
+        this.controllerPort = controllerPort;
+        this.process = launch();
+    }
+
+    /** Starts one on a free port with its data in {@code dataDir}, and returns when it answers. */
+    public static Broker start(Path dataDir) {
+        return start(BrokerSettings.in(dataDir));
+    }
+
+    /** Starts one on {@code port} with its data in {@code dataDir}, and returns when it answers. */
+    public static Broker start(Path dataDir, int port) {
+        return start(BrokerSettings.in(dataDir).withPort(port));
+    }
+
+    /**
+     * Starts one and returns when it answers.
+     *
+     * @throws ServerStartException when it ends or does not answer within 90 seconds; the message quotes its log
+     */
+    public static Broker start(BrokerSettings settings) {
+        return new Broker(settings, LoopbackPort.freeOr(settings.port()), LoopbackPort.free());
+    }
+
+    /** What clients put into {@code bootstrap.servers}; the same over a restart. */
+    public String bootstrapServers() {
+        return LoopbackPort.HOST + ":" + port;
+    }
+
+    /** Stops it in order; its data stay. Does nothing when it is not running. */
+    public synchronized void stop() {
+        process.stop();
+    }
+
+    /** Ends it as a crash would (SIGKILL); its data stay as they are on disk. */
+    public synchronized void kill() {
+        process.kill();
+    }
+
+    /** Stops it when it is running and starts it on the same port and data. */
+    public synchronized void restart() {
+        process.stop();
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** The process id, for tests that look for leftovers. */
+    synchronized long pid() {
+        return process.pid();
+    }
+
+    private ChildProcess launch() {
+        ServerFiles files = ServerFiles.locate();
+        LoopbackPort.requireFree(port, NAME);
+        Path serverProperties = writeServerProperties();
+        ChildProcess started = ChildProcess.start(
+                NAME,
+                settings.dataDir(),
+                List.of(
+                        "-Xmx" + settings.heapMegabytes() + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + files.sharedClasses(NAME),
+                        "-Xlog:cds=off",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dlog4j2.configurationFile=classpath:dev/sluice/devstack/broker-log4j2.properties"),
+                files.brokerClassPath(),
+                List.of(BrokerMain.class.getName(), serverProperties.toString()));
+        started.awaitReady(START_LIMIT, this::answers);
+        return started;
+    }
+
+    private boolean answers() throws InterruptedException {
+        // A plain connection first: the admin client would fill its user's log with warnings until somebody listens.
+        if (!LoopbackPort.isListening(port)) {
+            return false;
+        }
+        Map<String, Object> adminSettings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                REQUEST_LIMIT_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                REQUEST_LIMIT_MILLIS);
+        try (Admin admin = Admin.create(adminSettings)) {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException notYet) {
+            return false;
+        }
+    }
+
+    private Path writeServerProperties() {
+        var properties = new Properties();
+        properties.putAll(brokerProperties());
+        properties.putAll(settings.properties());
+        Path file = settings.dataDir().resolve("server.properties");
+        try {
+            Files.createDirectories(settings.dataDir());
+            try (var writer = Files.newBufferedWriter(file)) {
+                properties.store(writer, null);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new ServerStartException("The broker's settings cannot be written to " + file + ": " + e, e);
+        }
+    }
+
+    private Map<String, String> brokerProperties() {
+        String listener = "PLAINTEXT://" + bootstrapServers();
+        String controller = LoopbackPort.HOST + ":" + controllerPort;
+        var properties = new HashMap<String, String>();
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", "1");
+        properties.put("controller.quorum.voters", "1@" + controller);
+        properties.put("controller.listener.names", "CONTROLLER");
+        properties.put("listeners", listener + ",CONTROLLER://" + controller);
+        properties.put("advertised.listeners", listener);
+        properties.put("log.dirs", settings.dataDir().resolve("data").toString());
+        properties.put("auto.create.topics.enable", "false");
+        properties.put("group.initial.rebalance.delay.ms", "0");
+
+        // A killed broker is refused until the session of its predecessor has ended: 9 seconds by default.
+        properties.put("broker.heartbeat.interval.ms", "500");
+        properties.put("broker.session.timeout.ms", "4000");
+
+        properties.put("default.replication.factor", "1");
+        properties.put("min.insync.replicas", "1");
+        properties.put("offsets.topic.replication.factor", "1");
+        properties.put("transaction.state.log.replication.factor", "1");
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("share.coordinator.state.topic.replication.factor", "1");
+        properties.put("share.coordinator.state.topic.min.isr", "1");
+
+        // Few and small: the first group and the first transaction wait until these topics are there.
+        properties.put("offsets.topic.num.partitions", "4");
+        properties.put("transaction.state.log.num.partitions", "4");
+        properties.put("transaction.state.log.segment.bytes", "16777216");
+        // The default of 128 MiB would be half the heap.
+        properties.put("log.cleaner.dedupe.buffer.size", "8388608");
+
+        properties.put("message.max.bytes", "17825792");
+        properties.put("replica.fetch.max.bytes", "17825792");
+        return properties;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.sluice.devstack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A real schema registry (Apicurio) on loopback, in a JVM of its own that ends with this one.
+ *
+ * <p>It speaks Confluent's protocol, refuses schemas that are not backward compatible, and keeps its schemas in a file in
+ * its work directory, beside its log {@code registry.log}. Thread-safe.
+ */
+public final class Registry implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
+    private static final String NAME = "registry";
+    private static final int HTTP_OK = 200;
+
+    private final Path workDir;
+    private final int port;
+    private ChildProcess process;
+
+    private Registry(Path workDir, int port) {
+        this.workDir = workDir;
+        this.port = port;
+        this.process = launch();
+    }
+
+    /** Starts one on a free port with its schemas in {@code workDir}, and returns when it answers. */
+    public static Registry start(Path workDir) {
+        return start(workDir, 0);
+    }
+
+    /**
+     * Starts one on {@code port}, or on a free one for 0, with its schemas in {@code workDir}, and returns when it answers.
+     *
+     * @throws ServerStartException when it ends or does not answer within 90 seconds; the message quotes its log
+     */
+    public static Registry start(Path workDir, int port) {
+        return new Registry(workDir.toAbsolutePath(), LoopbackPort.freeOr(port));
+    }
+
+    /** What clients put into {@code schema.registry.url}; the same over a restart. */
+    public String url() {
+        return "http://" + LoopbackPort.HOST + ":" + port + "/apis/ccompat/v7";
+    }
+
+    /** Stops it in order; its schemas stay. Does nothing when it is not running. */
+    public synchronized void stop() {
+        process.stop();
+    }
+
+    /** Ends it as a crash would (SIGKILL). */
+    public synchronized void kill() {
+        process.kill();
+    }
+
+    /** Stops it when it is running and starts it on the same port and schemas. */
+    public synchronized void restart() {
+        process.stop();
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** The process id, for tests that look for leftovers. */
+    synchronized long pid() {
+        return process.pid();
+    }
+
+    private ChildProcess launch() {
+        ServerFiles files = ServerFiles.locate();
+        LoopbackPort.requireFree(port, NAME);
+        ChildProcess started = ChildProcess.start(
+                NAME,
+                workDir,
+                List.of(
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + files.sharedClasses(NAME),
+                        "-Xlog:cds=off",
+                        // As the manifest of its jar has them, which a JVM heeds for 'java -jar' alone.
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dquarkus.http.host=" + LoopbackPort.HOST,
+                        "-Dquarkus.http.port=" + port,
+                        // Left alone it listens on port 9000 of every interface. 0 is any free port.
+                        "-Dquarkus.management.host=" + LoopbackPort.HOST,
+                        "-Dquarkus.management.port=0",
+                        // Without the last part a crash loses what was registered in the half second before.
+                        "-Dapicurio.datasource.url=jdbc:h2:file:" + workDir.resolve("schemas") + ";WRITE_DELAY=0",
+                        "-Dapicurio.rules.global.compatibility=BACKWARD"),
+                files.registryClassPath(),
+                List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            started.awaitReady(START_LIMIT, () -> answers(client));
+        }
+        return started;
+    }
+
+    private boolean answers(HttpClient client) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/subjects"))
+                .timeout(REQUEST_LIMIT)
+                .build();
+        try {
+            return client.send(request, BodyHandlers.discarding()).statusCode() == HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

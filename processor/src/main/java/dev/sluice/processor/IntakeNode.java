@@ -1,0 +1,116 @@
+package dev.sluice.processor;
+
+import dev.sluice.processor.step.Rejection;
+import dev.sluice.processor.step.StageRejection;
+import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.avro.DeadLetterReason;
+import dev.sluice.schemas.avro.Enrichment;
+import dev.sluice.schemas.avro.RecordHeader;
+import dev.sluice.schemas.avro.SourceCoordinates;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a raw record as it is: notes where it came from and refuses what the stages cannot hold. The bytes are not read
+ * here, because reading them may have to wait for the registry.
+ */
+final class IntakeNode extends ContextualProcessor<byte[], byte[], byte[], Object> {
+    private final int maxDocumentBytes;
+    private final String accepted;
+    private final String rejected;
+
+    /**
+     * @param accepted the node that takes {@link Enrichment}s
+     * @param rejected the node that takes {@link StageRejection}s
+     */
+    IntakeNode(int maxDocumentBytes, String accepted, String rejected) {
+        this.maxDocumentBytes = maxDocumentBytes;
+        this.accepted = accepted;
+        this.rejected = rejected;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        SourceCoordinates source =
+                coordinates(record, context().recordMetadata().orElseThrow());
+        Optional<String> key = key(record.key());
+        Enrichment enrichment = Enrichment.newBuilder()
+                .setDocumentId(key.orElseGet(() -> idOf(source)))
+                .setSource(source)
+                .setOriginalKey(wrap(record.key()))
+                .setOriginalValue(wrap(record.value()))
+                .build();
+        Optional<Rejection> rejection = check(record, key);
+        if (rejection.isPresent()) {
+            StageRejection<Enrichment> refused = new StageRejection<>(Stage.EXTRACT, enrichment, rejection.get());
+            context().forward(record.withValue(refused), rejected);
+        } else {
+            context().forward(record.withValue(enrichment), accepted);
+        }
+    }
+
+    private Optional<Rejection> check(Record<byte[], byte @Nullable []> record, Optional<String> key) {
+        byte[] value = record.value();
+        if (value == null) {
+            return Optional.of(new Rejection(
+                    DeadLetterReason.UNREADABLE, "The record has no value. Produce a RawDocument as its value."));
+        }
+        if (record.key() != null && key.isEmpty()) {
+            return Optional.of(new Rejection(
+                    DeadLetterReason.UNREADABLE,
+                    "The record's key is not UTF-8. Produce the document id as a string key, or no key."));
+        }
+        if (value.length > maxDocumentBytes) {
+            return Optional.of(new Rejection(
+                    DeadLetterReason.TOO_LARGE,
+                    "The record has " + value.length + " bytes, above max.document.bytes=" + maxDocumentBytes
+                            + ". Raise the limit, or split the document."));
+        }
+        return Optional.empty();
+    }
+
+    /** The key as text, unless there is none or it is not text. */
+    private static Optional<String> key(byte @Nullable [] key) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(key))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A document without an id of its own is known by where it came from. */
+    private static String idOf(SourceCoordinates source) {
+        return source.getTopic() + "-" + source.getPartition() + "-" + source.getOffset();
+    }
+
+    private static SourceCoordinates coordinates(Record<?, ?> record, RecordMetadata metadata) {
+        List<RecordHeader> headers = new ArrayList<>();
+        record.headers().forEach(header -> headers.add(new RecordHeader(header.key(), wrap(header.value()))));
+        return SourceCoordinates.newBuilder()
+                .setTopic(metadata.topic())
+                .setPartition(metadata.partition())
+                .setOffset(metadata.offset())
+                .setTimestamp(Instant.ofEpochMilli(record.timestamp()))
+                .setHeaders(headers)
+                .build();
+    }
+
+    private static @Nullable ByteBuffer wrap(byte @Nullable [] bytes) {
+        return bytes == null ? null : ByteBuffer.wrap(bytes);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.processor.observe;
+
+import dev.sluice.processor.step.Step;
+import dev.sluice.processor.step.StepResult;
+import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.Rejected;
+import dev.sluice.processor.step.StepResult.RetryLater;
+import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.avro.Enrichment;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Times a stage's step, puts the document's id on the log lines written meanwhile, and says why a document waits. */
+public final class ObservedStep implements Step<Enrichment, Enrichment> {
+    private static final Logger log = LoggerFactory.getLogger(ObservedStep.class);
+
+    private final Stage stage;
+    private final Step<Enrichment, Enrichment> step;
+    private final MeterRegistry registry;
+
+    public ObservedStep(Stage stage, Step<Enrichment, Enrichment> step, MeterRegistry registry) {
+        this.stage = stage;
+        this.step = step;
+        this.registry = registry;
+    }
+
+    @Override
+    public StepResult<Enrichment, Enrichment> apply(Enrichment input, int retries) throws InterruptedException {
+        Timer.Sample sample = Timer.start(registry);
+        String outcome = "failed";
+        try (MDC.MDCCloseable ignored = MDC.putCloseable("document", input.getDocumentId())) {
+            StepResult<Enrichment, Enrichment> result = step.apply(input, retries);
+            outcome = switch (result) {
+                case Done<Enrichment, Enrichment> done -> "done";
+                case Rejected<Enrichment, Enrichment> rejected -> "rejected";
+                case RetryLater<Enrichment, Enrichment> later -> {
+                    log.warn(
+                            "{} of document {} waits until {}: {}",
+                            stage.id(),
+                            input.getDocumentId(),
+                            later.notBefore(),
+                            later.cause());
+                    yield "retry-later";
+                }
+            };
+            return result;
+        } finally {
+            sample.stop(registry.timer(Metrics.STAGE_DURATION, "stage", stage.id(), "outcome", outcome));
+        }
+    }
+}
