@@ -17,7 +17,7 @@ final class KillIT {
     private static final SimulatedLlmSettings SLOW = SimulatedLlmSettings.builder()
             .latency(Latency.logNormal(Duration.ofMillis(300), 0.4))
             .build();
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;
@@ -103,7 +103,7 @@ final class KillIT {
     /** Waits until some more calls were made, and some are under way. */
     private static void awaitCalls(SimulatedLlm llm, long more) {
         long wanted = llm.calls().total() + more;
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> llm.calls().total() >= wanted && llm.calls().inFlight() > 10);
     }

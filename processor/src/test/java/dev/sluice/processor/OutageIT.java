@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Outage is not poison: while something that is needed is down, documents wait. */
 final class OutageIT {
     private static final SimulatedLlmSettings WORKING = SimulatedLlmSettings.defaults();
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @TempDir
     private Path folder;
@@ -30,7 +30,7 @@ final class OutageIT {
                 ProcessorApp app = start(Load.config(stack, llm, "only"))) {
             load.produceTo(stack);
 
-            await().during(Duration.ofSeconds(60)).atMost(Duration.ofSeconds(75)).until(() -> {
+            await().during(Duration.ofMinutes(1)).atMost(Duration.ofSeconds(75)).until(() -> {
                 outcomes.poll(Duration.ofMillis(100));
                 return outcomes.deadLetters().isEmpty() && outcomes.enriched().isEmpty();
             });
@@ -82,7 +82,7 @@ final class OutageIT {
             stack.broker.kill();
             stack.broker.restart();
 
-            outcomes.awaitCount(load.documents(), Duration.ofSeconds(120));
+            outcomes.awaitCount(load.documents(), Duration.ofMinutes(2));
             load.assertComplete(outcomes);
         }
     }
