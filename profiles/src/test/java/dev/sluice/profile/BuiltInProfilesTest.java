@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.avro.DocumentProperties;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -11,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BuiltInProfilesTest {
     private final Profiles profiles = new ProfileLoader().load();
@@ -85,5 +90,42 @@ final class BuiltInProfilesTest {
         assertThat(supportEmail.fields().json().at("/properties/issue_type/enum"))
                 .extracting(label -> label.asText())
                 .containsExactlyInAnyOrderElementsOf(supportEmail.labels());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            general       | text/plain     | The mayor opened the new bridge on Monday.
+            general       | message/rfc822 | Our spring newsletter: new colours, and free shipping on everything!
+            general       | message/rfc822 | Dear Tom, the minutes of the board meeting are attached. In order to sign them, come by.
+            support-email | message/rfc822 | My order has not arrived yet. Can you look into it?
+            support-email | message/rfc822 | Regarding order #48213: one cup was missing.
+            support-email | text/plain     | Hello support team, how do I change my address?
+            general       | text/plain     | The technical support was praised in the annual report.
+            """)
+    void recogniseDocumentsByWhatTheySay(String profile, String mediaType, String text) {
+        assertThat(selected(
+                        DocumentProperties.newBuilder().setMediaType(mediaType).build(), text))
+                .isEqualTo(profile);
+    }
+
+    @Test
+    void recogniseMailToTheSupportByItsSource() {
+        DocumentProperties mailbox = DocumentProperties.newBuilder()
+                .setSourceUri("imap://support@shop.example/INBOX/17")
+                .build();
+        DocumentProperties channel = DocumentProperties.newBuilder()
+                .setMetadata(Map.of("channel", "Customer-Service"))
+                .build();
+
+        assertThat(selected(mailbox, "Hi")).isEqualTo("support-email");
+        assertThat(selected(channel, "Hi")).isEqualTo("support-email");
+        assertThat(selected(DocumentProperties.newBuilder().build(), "Hi")).isEqualTo("general");
+    }
+
+    private String selected(DocumentProperties properties, String text) {
+        return switch (profiles.select(Optional.empty(), properties, text)) {
+            case Selection.Chosen chosen -> chosen.profile().name();
+            case Selection.Unknown unknown -> throw new AssertionError(unknown.detail());
+        };
     }
 }

@@ -14,22 +14,58 @@ final class EmailFinder {
 
     /** Mailboxes of an organization rather than of a person. */
     private static final Set<String> SHARED = Set.of(
-            "support", "help", "helpdesk", "info", "service", "services", "sales", "contact", "kontakt", "office", "noreply",
-            "no-reply", "admin", "postmaster", "webmaster", "billing", "orders", "shop", "kundenservice", "customerservice",
-            "customer-service", "customercare", "care", "newsletter", "mailer-daemon", "returns", "press", "hello");
+            "support",
+            "help",
+            "helpdesk",
+            "info",
+            "service",
+            "services",
+            "sales",
+            "contact",
+            "kontakt",
+            "office",
+            "noreply",
+            "no-reply",
+            "admin",
+            "postmaster",
+            "webmaster",
+            "billing",
+            "orders",
+            "shop",
+            "kundenservice",
+            "customerservice",
+            "customer-service",
+            "customercare",
+            "care",
+            "newsletter",
+            "mailer-daemon",
+            "returns",
+            "press",
+            "hello");
 
     private static final Set<String> SENDERS = Set.of("from", "von", "de", "reply-to");
     private static final Set<String> RECIPIENTS = Set.of("to", "cc", "bcc", "an", "à");
 
     /** Fields that ask for the writer's address, or for any. */
     private static final Set<String> WRITERS = Set.of(
-            "customer", "client", "sender", "author", "reviewer", "contact", "writer", "user", "person", "applicant", "from");
+            "customer",
+            "client",
+            "sender",
+            "author",
+            "reviewer",
+            "contact",
+            "writer",
+            "user",
+            "person",
+            "applicant",
+            "from");
 
     private EmailFinder() {}
 
     /** The address of a From: header, where the field means the writer. */
     static Optional<Finding> sender(FieldSpec field, Facts facts) {
-        boolean meansWriter = field.words().specific().isEmpty() || field.words().has(WRITERS);
+        boolean meansWriter =
+                field.words().specific().isEmpty() || field.words().has(WRITERS);
         return meansWriter
                 ? all(facts.text()).stream()
                         .filter(address -> isIn(SENDERS, address, facts.labels()) && !isShared(address))

@@ -20,8 +20,20 @@ import java.util.Set;
 final class EnumReader {
     /** Words in values that documents do not say when they mean the value. */
     private static final Set<String> EMPTY_WORDS = Set.of(
-            "request", "issue", "general", "other", "type", "inquiry", "enquiry", "misc", "unknown", "none", "problem",
-            "kind", "sonstige", "autre");
+            "request",
+            "issue",
+            "general",
+            "other",
+            "type",
+            "inquiry",
+            "enquiry",
+            "misc",
+            "unknown",
+            "none",
+            "problem",
+            "kind",
+            "sonstige",
+            "autre");
 
     private static final Set<String> CATCH_ALL =
             Set.of("general", "other", "misc", "miscellaneous", "unknown", "none", "unspecified", "sonstige", "autre");

@@ -14,13 +14,41 @@ final class NamedFields {
     private static final Set<String> WRITERS =
             Set.of("customer", "client", "sender", "author", "reviewer", "writer", "applicant", "user", "signatory");
     private static final Set<String> PEOPLE = Set.of(
-            "person", "people", "persons", "contact", "employee", "patient", "guest", "student", "recipient", "attendees",
-            "participants", "names", "signatories", "authors");
+            "person",
+            "people",
+            "persons",
+            "contact",
+            "employee",
+            "patient",
+            "guest",
+            "student",
+            "recipient",
+            "attendees",
+            "participants",
+            "names",
+            "signatories",
+            "authors");
     private static final Set<String> EITHER =
             Set.of("party", "parties", "buyer", "seller", "tenant", "landlord", "lessor", "lessee", "purchaser");
     private static final Set<String> ORGANIZATIONS = Set.of(
-            "company", "companies", "vendor", "supplier", "organization", "organisation", "organizations", "employer",
-            "manufacturer", "brand", "merchant", "shop", "publisher", "provider", "firm", "agency", "institution", "issuer");
+            "company",
+            "companies",
+            "vendor",
+            "supplier",
+            "organization",
+            "organisation",
+            "organizations",
+            "employer",
+            "manufacturer",
+            "brand",
+            "merchant",
+            "shop",
+            "publisher",
+            "provider",
+            "firm",
+            "agency",
+            "institution",
+            "issuer");
     private static final Set<String> PLACES =
             Set.of("city", "country", "place", "location", "places", "locations", "countries", "cities");
     private static final Set<String> TOPICS = Set.of("topic", "topics", "keywords", "tags", "themes", "subjects");
@@ -37,15 +65,13 @@ final class NamedFields {
         if (types.isEmpty()) {
             return Optional.empty();
         }
-        List<Finding> candidates = mentions(types).stream()
-                .map(mention -> Finding.of(mention, 1))
-                .toList();
-        boolean asksForWriter = field.words().has(WRITERS) || field.words().specific().isEmpty();
+        List<Finding> candidates =
+                mentions(types).stream().map(mention -> Finding.of(mention, 1)).toList();
+        boolean asksForWriter =
+                field.words().has(WRITERS) || field.words().specific().isEmpty();
         return asksForWriter
                 ? new Candidates(field, facts).labelled(candidates).or(this::writer)
-                : new Candidates(field, facts)
-                        .best(candidates)
-                        .or(() -> Candidates.only(candidates, 0.82));
+                : new Candidates(field, facts).best(candidates).or(() -> Candidates.only(candidates, 0.82));
     }
 
     /** All names that a list may ask for, each once. */

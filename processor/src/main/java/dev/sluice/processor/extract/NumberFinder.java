@@ -18,8 +18,29 @@ final class NumberFinder {
     private static final Pattern NUMBER = Pattern.compile(
             "(?<![\\p{L}\\d.,/#-])-?(?:\\d{1,3}(?:[.,'’]\\d{3}(?!\\d)){1,6}+(?:[.,]\\d{1,4})?|\\d{1,12}+(?:[.,]\\d{1,6})?)(?![\\p{L}\\d])");
     private static final Set<String> MONEY = Set.of(
-            "amount", "total", "subtotal", "price", "sum", "cost", "costs", "fee", "net", "gross", "tax", "vat", "balance",
-            "salary", "rent", "deposit", "payment", "betrag", "summe", "preis", "montant", "prix", "value");
+            "amount",
+            "total",
+            "subtotal",
+            "price",
+            "sum",
+            "cost",
+            "costs",
+            "fee",
+            "net",
+            "gross",
+            "tax",
+            "vat",
+            "balance",
+            "salary",
+            "rent",
+            "deposit",
+            "payment",
+            "betrag",
+            "summe",
+            "preis",
+            "montant",
+            "prix",
+            "value");
 
     private NumberFinder() {}
 
@@ -63,10 +84,10 @@ final class NumberFinder {
     }
 
     private static boolean isInRange(JsonNode schema, BigDecimal number) {
-        boolean aboveMinimum =
-                !schema.has("minimum") || number.compareTo(schema.path("minimum").decimalValue()) >= 0;
-        boolean belowMaximum =
-                !schema.has("maximum") || number.compareTo(schema.path("maximum").decimalValue()) <= 0;
+        boolean aboveMinimum = !schema.has("minimum")
+                || number.compareTo(schema.path("minimum").decimalValue()) >= 0;
+        boolean belowMaximum = !schema.has("maximum")
+                || number.compareTo(schema.path("maximum").decimalValue()) <= 0;
         return aboveMinimum && belowMaximum;
     }
 }

@@ -128,8 +128,8 @@ public final class OfflineExtractor implements Engine<Extraction> {
                 .setPointer(located.pointer())
                 .setConfidence(located.finding().confidence());
         if (located.finding().hasPlace()) {
-            Span span = text.toOriginal(
-                    located.finding().start(), located.finding().end());
+            Span span =
+                    text.toOriginal(located.finding().start(), located.finding().end());
             evidence.setSpan(span).setQuote(text.original().substring(span.getStart(), span.getEnd()));
         }
         return evidence.build();

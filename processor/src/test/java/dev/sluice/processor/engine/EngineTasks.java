@@ -34,7 +34,8 @@ public final class EngineTasks {
     }
 
     /** A task with all that matters. */
-    public static EngineTask task(Profile profile, String text, Optional<String> language, Optional<Extraction> extraction) {
+    public static EngineTask task(
+            Profile profile, String text, Optional<String> language, Optional<Extraction> extraction) {
         Enrichment enrichment = Enrichment.newBuilder()
                 .setDocumentId("d-1")
                 .setSource(SourceCoordinates.newBuilder()

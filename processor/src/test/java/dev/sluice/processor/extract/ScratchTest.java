@@ -19,8 +19,23 @@ final class ScratchTest {
                 String profile = file.getFileName().toString().startsWith("s-") ? "support-email" : "general";
                 EngineTask task = EngineTasks.task(profile, Files.readString(file));
                 out.append("=== ").append(file.getFileName()).append('\n');
-                for (var r : java.util.List.of(new OfflineExtractor(Clock.systemUTC()).run(task), new OfflineSummarizer(Clock.systemUTC()).run(task), new OfflineClassifier(Clock.systemUTC()).run(task))) {
-                    out.append(r.getClass().getSimpleName()).append(' ').append(r instanceof dev.sluice.processor.engine.EngineResult.Answered<?> a ? a.confidence() : r.toString()).append(' ').append(r.attempts().getFirst().getAnswer().orElse("-").replace("},{", "},\n   {")).append('\n');
+                for (var r : java.util.List.of(
+                        new OfflineExtractor(Clock.systemUTC()).run(task),
+                        new OfflineSummarizer(Clock.systemUTC()).run(task),
+                        new OfflineClassifier(Clock.systemUTC()).run(task))) {
+                    out.append(r.getClass().getSimpleName())
+                            .append(' ')
+                            .append(
+                                    r instanceof dev.sluice.processor.engine.EngineResult.Answered<?> a
+                                            ? a.confidence()
+                                            : r.toString())
+                            .append(' ')
+                            .append(r.attempts()
+                                    .getFirst()
+                                    .getAnswer()
+                                    .orElse("-")
+                                    .replace("},{", "},\n   {"))
+                            .append('\n');
                 }
             }
         }

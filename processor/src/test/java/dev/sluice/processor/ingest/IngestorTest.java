@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -181,7 +182,7 @@ class IngestorTest {
                         tooLarge -> assertThat(tooLarge.detail()).contains(detail));
     }
 
-    private Read read(byte[] bytes, @org.jspecify.annotations.Nullable String declared) throws InterruptedException {
+    private Read read(byte[] bytes, @Nullable String declared) throws InterruptedException {
         return (Read) ingestor.ingest(bytes, Optional.ofNullable(declared));
     }
 }
