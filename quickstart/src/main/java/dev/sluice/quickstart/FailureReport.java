@@ -7,6 +7,7 @@ import dev.sluice.quickstart.terminal.Screen;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -65,7 +66,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
         };
     }
 
-    private static String sentence(@org.jspecify.annotations.Nullable String message) {
+    private static String sentence(@Nullable String message) {
         return message == null ? "Failed without a message; --verbose shows where." : message;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.quickstart;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -22,7 +23,6 @@ final class HelpLayout {
         applyTo(sluice);
         sluice.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
         sluice.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, HelpLayout::groups);
-        sluice.getSubcommands().get("help").getCommandSpec().usageMessage().hidden(true);
     }
 
     private static void applyTo(CommandLine command) {
@@ -44,7 +44,7 @@ final class HelpLayout {
         for (Group group : GROUPS) {
             text.append(help.createHeading("%n@|bold " + group.title() + "|@%n"));
             for (String name : group.commands()) {
-                String header = commands.get(name).commandSpec().usageMessage().header()[0];
+                String header = Objects.requireNonNull(commands.get(name), name).commandSpec().usageMessage().header()[0];
                 text.append(help.createHeading(
                         "  @|yellow " + name + "|@" + " ".repeat(COMMAND_COLUMN - name.length()) + header + "%n"));
             }

@@ -1,5 +1,6 @@
 package dev.sluice.quickstart;
 
+import dev.sluice.devstack.llm.SimulateLlm;
 import dev.sluice.processor.observe.Logging;
 import dev.sluice.quickstart.demo.QuickstartCommand;
 import dev.sluice.quickstart.produce.ProduceCommand;
@@ -69,7 +70,7 @@ public final class Sluice {
         Sluice root = new Sluice();
         CommandLine sluice = new CommandLine(root)
                 .addSubcommand(new QuickstartCommand(terminal, launcher, environment))
-                .addSubcommand(new SimulateLlmCommand(terminal))
+                .addSubcommand(new SimulateLlm())
                 .addSubcommand(new ProcessorCommand(terminal, environment))
                 .addSubcommand(TopicsCommand.create(terminal, environment))
                 .addSubcommand(SchemasCommand.create(terminal, environment))

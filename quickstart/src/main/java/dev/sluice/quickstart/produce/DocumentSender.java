@@ -50,11 +50,6 @@ public final class DocumentSender implements AutoCloseable {
                 (stored, failure) -> outcome.accept(Optional.ofNullable(failure).map(DocumentSender::reason)));
     }
 
-    /** Sends records as they are, for documents that no honest client would write. */
-    public void sendBytes(String documentId, byte[] value) {
-        producer.send(new ProducerRecord<>(Topic.RAW.topicName(), documentId.getBytes(UTF_8), value));
-    }
-
     @Override
     public void close() {
         producer.close();

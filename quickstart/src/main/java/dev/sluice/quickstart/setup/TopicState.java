@@ -43,15 +43,10 @@ record TopicState(int partitions, int replicas, Duration retention, long records
     }
 
     private static TopicState read(Admin admin, String topic) throws ExecutionException, InterruptedException {
-        TopicDescription description = admin.describeTopics(List.of(topic))
-                .topicNameValues()
-                .get(topic)
-                .get();
+        TopicDescription description =
+                only(admin.describeTopics(List.of(topic)).allTopicNames().get());
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        String retention = admin.describeConfigs(List.of(resource))
-                .values()
-                .get(resource)
-                .get()
+        String retention = only(admin.describeConfigs(List.of(resource)).all().get())
                 .get(TopicConfig.RETENTION_MS_CONFIG)
                 .value();
         List<TopicPartition> partitions = new ArrayList<>();
@@ -63,6 +58,10 @@ record TopicState(int partitions, int replicas, Duration retention, long records
                 description.partitions().getFirst().replicas().size(),
                 Duration.ofMillis(Long.parseLong(retention)),
                 offsets(admin, partitions, OffsetSpec.latest()) - offsets(admin, partitions, OffsetSpec.earliest()));
+    }
+
+    private static <V> V only(Map<?, V> answers) {
+        return answers.values().iterator().next();
     }
 
     private static long offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec spec)

@@ -105,7 +105,7 @@ public final class OutcomeFeed implements AutoCloseable {
             DeadLetter letter = deadLetters.deserialize(record.topic(), record.value());
             return letter == null ? empty(place, record.key()) : new DeadLettered(place, letter);
         } catch (UndecodableRecordException e) {
-            return new Unreadable(place, id(record.key()), e.getMessage());
+            return new Unreadable(place, id(record.key()), String.valueOf(e.getMessage()));
         }
     }
 
