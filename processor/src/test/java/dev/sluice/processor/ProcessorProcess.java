@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An instance in a JVM of its own, to be killed. */
 final class ProcessorProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(1);
 
     private final Process process;
     private final Path log;

@@ -122,14 +122,7 @@ final class RegistryClient implements AutoCloseable {
         RegistryRequest request = RegistryRequest.register(subject, text);
         return switch (transport.ask(request)) {
             case Answer(JsonNode body) -> body;
-            case Denial denial
-            when denial.isRejection() ->
-                throw new SchemaRejectedException(
-                        subject,
-                        "The schema registry refuses schema " + schema.getFullName() + " for the subject " + subject
-                                + ": "
-                                + denial + ". Make the change compatible with the subject's earlier versions (give new"
-                                + " fields a default), or write to a topic of a new name.");
+            case Denial denial when denial.isRejection() -> throw denial.toRejection(subject, schema.getFullName());
             case Denial denial -> throw denial.toException(request);
         };
     }
