@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OfficeIngestTest {
-    private final Ingestor ingestor = new Ingestor(IngestLimits.DEFAULTS);
+    private final Ingestor ingestor = Documents.INGESTOR;
 
     @Test
     void encryptedDocumentIsUnreadable() throws Exception {
