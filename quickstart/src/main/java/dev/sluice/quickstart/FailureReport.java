@@ -40,7 +40,8 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     public int handleParseException(ParameterException failure, String[] args) {
         CommandSpec command = failure.getCommandLine().getCommandSpec();
         say(sentence(failure.getMessage()));
-        if (!UnmatchedArgumentException.printSuggestions(failure, failure.getCommandLine().getErr())) {
+        if (!UnmatchedArgumentException.printSuggestions(
+                failure, failure.getCommandLine().getErr())) {
             screen.line("See: " + helpOn(command));
         }
         return ExitCode.USAGE;

@@ -44,7 +44,10 @@ final class HelpLayout {
         for (Group group : GROUPS) {
             text.append(help.createHeading("%n@|bold " + group.title() + "|@%n"));
             for (String name : group.commands()) {
-                String header = Objects.requireNonNull(commands.get(name), name).commandSpec().usageMessage().header()[0];
+                String header = Objects.requireNonNull(commands.get(name), name)
+                        .commandSpec()
+                        .usageMessage()
+                        .header()[0];
                 text.append(help.createHeading(
                         "  @|yellow " + name + "|@" + " ".repeat(COMMAND_COLUMN - name.length()) + header + "%n"));
             }

@@ -43,7 +43,8 @@ final class ProcessorCommand implements Callable<Integer> {
         ProcessorConfig config = ProcessorConfig.of(values);
         Logging.toConsole(values);
         try (ProcessorApp app = new ProcessorApp(config)) {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(app::close));
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(app::close));
             app.start();
             if (app.awaitStop()) {
                 return 0;

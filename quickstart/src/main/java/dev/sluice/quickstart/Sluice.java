@@ -1,5 +1,7 @@
 package dev.sluice.quickstart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.devstack.llm.SimulateLlm;
 import dev.sluice.processor.observe.Logging;
 import dev.sluice.quickstart.demo.QuickstartCommand;
@@ -48,6 +50,7 @@ public final class Sluice {
             scope = ScopeType.INHERIT,
             order = LAST_OPTIONS,
             description = "Explain the command.")
+    @SuppressWarnings("unused") // picocli acts on it by itself
     private boolean help;
 
     @Option(
@@ -62,7 +65,8 @@ public final class Sluice {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
-        System.exit(commandLine(Terminal.standard(environment), System.getProperty(LAUNCHER, "sluice"), environment).execute(args));
+        System.exit(commandLine(Terminal.standard(environment), System.getProperty(LAUNCHER, "sluice"), environment)
+                .execute(args));
     }
 
     /** All commands, writing to a terminal. */
@@ -77,8 +81,8 @@ public final class Sluice {
                 .addSubcommand(new ProduceCommand(terminal, environment))
                 .addSubcommand(new TailCommand(terminal, environment));
         FailureReport failures = new FailureReport(terminal.err(), () -> root.verbose);
-        sluice.setOut(new PrintWriter(terminal.out().stream(), true))
-                .setErr(new PrintWriter(terminal.err().stream(), true))
+        sluice.setOut(new PrintWriter(terminal.out().stream(), true, UTF_8))
+                .setErr(new PrintWriter(terminal.err().stream(), true, UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.out().style() == Style.COLOUR ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.clamp(terminal.out().width(), NARROW, WIDE))

@@ -21,7 +21,8 @@ record DataFolder(Path path, boolean isKept) {
     static DataFolder of(Optional<Path> given) {
         try {
             return given.isPresent()
-                    ? new DataFolder(Files.createDirectories(given.get().toAbsolutePath().normalize()), true)
+                    ? new DataFolder(
+                            Files.createDirectories(given.get().toAbsolutePath().normalize()), true)
                     : new DataFolder(Files.createTempDirectory("sluice-"), false);
         } catch (IOException e) {
             throw new CommandFailedException("The data folder cannot be made: " + e + ". Name another with --data.", e);

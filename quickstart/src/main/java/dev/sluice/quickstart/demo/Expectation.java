@@ -34,7 +34,8 @@ sealed interface Expectation {
     record DeadLetter(String reason, Optional<String> profile) implements Expectation {
         @Override
         public String toString() {
-            return "a dead letter for " + reason + profile.map(name -> " by the profile " + name).orElse("");
+            return "a dead letter for " + reason
+                    + profile.map(name -> " by the profile " + name).orElse("");
         }
     }
 }

@@ -18,7 +18,8 @@ enum LlmChoice {
 
     /** The given one; else the model that is configured, if one is. */
     static LlmChoice of(Optional<LlmChoice> given, Map<String, String> values) {
-        boolean configured = values.containsKey(ConfigTable.LLM_API_KEY) || values.containsKey(ConfigTable.LLM_BASE_URL);
+        boolean configured =
+                values.containsKey(ConfigTable.LLM_API_KEY) || values.containsKey(ConfigTable.LLM_BASE_URL);
         LlmChoice choice = given.orElse(configured ? REAL : OFFLINE);
         if (choice == REAL && !configured) {
             throw new CommandFailedException(
@@ -43,8 +44,9 @@ enum LlmChoice {
         return switch (this) {
             case OFFLINE -> "offline rules; no model is called";
             case SIMULATED -> "the simulated model server";
-            case REAL -> values.getOrDefault(ConfigTable.LLM_MODEL, "the default model") + " at "
-                    + values.getOrDefault(ConfigTable.LLM_BASE_URL, "https://api.openai.com/v1");
+            case REAL ->
+                values.getOrDefault(ConfigTable.LLM_MODEL, "the default model") + " at "
+                        + values.getOrDefault(ConfigTable.LLM_BASE_URL, "https://api.openai.com/v1");
         };
     }
 }

@@ -38,9 +38,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final String launcher;
 
-    @Option(
-            names = "--once",
-            description = "End after the samples; exit code 0 only if each had its expected outcome.")
+    @Option(names = "--once", description = "End after the samples; exit code 0 only if each had its expected outcome.")
     private boolean once;
 
     @Option(

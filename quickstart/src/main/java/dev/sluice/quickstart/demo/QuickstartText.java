@@ -27,7 +27,9 @@ record QuickstartText(Screen screen, String launcher) {
 
     /** A part is there. */
     String part(String name, String address, Duration sinceBegin) {
-        return INDENT + Wrapped.pad(name, PART) + style().accent(Wrapped.pad(address, ADDRESS))
+        return INDENT
+                + Wrapped.pad(name, PART)
+                + style().accent(Wrapped.pad(address, ADDRESS))
                 + style().dim(Amounts.duration(sinceBegin));
     }
 
@@ -53,9 +55,8 @@ record QuickstartText(Screen screen, String launcher) {
             lines.add(style().bad("✗ " + counts + ", " + differences.size() + " not as expected:"));
             differences.forEach(difference -> lines.add(INDENT + Wrapped.clean(difference)));
         }
-        lines.add(style().dim(
-                INDENT + "The first " + Amounts.duration(first) + " after the start, the last after "
-                        + Amounts.duration(all) + "."));
+        lines.add(style().dim(INDENT + "The first " + Amounts.duration(first) + " after the start, the last after "
+                + Amounts.duration(all) + "."));
         return lines;
     }
 

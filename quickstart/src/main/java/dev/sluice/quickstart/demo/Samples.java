@@ -5,10 +5,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sluice.quickstart.demo.Expectation.DeadLetter;
 import dev.sluice.quickstart.demo.Expectation.Enriched;
 import dev.sluice.quickstart.produce.MediaTypesByName;
+import dev.sluice.schemas.avro.RawDocument;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +26,22 @@ final class Samples {
     static List<Sample> load() {
         try {
             List<Sample> samples = new ArrayList<>();
-            for (JsonNode entry : new YAMLMapper().readTree(read("samples.yaml")).path("samples")) {
+            for (JsonNode entry :
+                    new YAMLMapper().readTree(read("samples.yaml")).path("samples")) {
                 String file = entry.path("file").asText();
-                samples.add(new Sample(ID_PREFIX + file, read(file), MediaTypesByName.of(file), expectation(entry)));
+                samples.add(new Sample(ID_PREFIX + file, document(file), expectation(entry)));
             }
             return samples;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static RawDocument document(String file) throws IOException {
+        return RawDocument.newBuilder()
+                .setContent(ByteBuffer.wrap(read(file)))
+                .setMediaType(MediaTypesByName.of(file).orElse(null))
+                .build();
     }
 
     private static Expectation expectation(JsonNode entry) {

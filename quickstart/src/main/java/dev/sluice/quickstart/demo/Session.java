@@ -55,7 +55,8 @@ final class Session implements AutoCloseable {
                 return false;
             }
             failed = true;
-            throw new CommandFailedException(e.getMessage() + "\nThe logs are in " + plan.data().path(), e);
+            throw new CommandFailedException(
+                    e.getMessage() + "\nThe logs are in " + plan.data().path(), e);
         }
     }
 
@@ -88,12 +89,11 @@ final class Session implements AutoCloseable {
     }
 
     private boolean follow(List<Sample> samples, boolean once) {
-        try (OutcomeFeed feed =
-                        OutcomeFeed.fromNow(stack.connection(), EnumSet.of(Topic.ENRICHED, Topic.DEAD_LETTER));
+        try (OutcomeFeed feed = OutcomeFeed.fromNow(stack.connection(), EnumSet.of(Topic.ENRICHED, Topic.DEAD_LETTER));
                 DocumentSender sender = DocumentSender.open(stack.connection())) {
             screen.lines(text.sending(samples.size()));
             for (Sample sample : samples) {
-                sample.send(sender);
+                sender.send(sample.documentId(), sample.document(), failure -> {});
             }
             SampleRun run = show(feed, new SampleRun(samples), once);
             if (once) {

@@ -46,8 +46,8 @@ final class Stack implements AutoCloseable {
     private final StackPlan plan;
     private final StartListener listener;
     private final Connection connection;
-    private final ExecutorService threads =
-            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("stack-", 0).factory());
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("stack-", 0).factory());
     private final Part<Broker> broker;
     private final Part<Registry> registry;
     private final Future<List<TopicOutcome>> topics;
@@ -77,7 +77,8 @@ final class Stack implements AutoCloseable {
             return registerSchemas();
         });
         this.llm = plan.llmPort().isPresent()
-                ? Optional.of(part(() -> SimulatedLlm.start(SIMULATED, plan.llmPort().getAsInt())))
+                ? Optional.of(
+                        part(() -> SimulatedLlm.start(SIMULATED, plan.llmPort().getAsInt())))
                 : Optional.empty();
         this.processor = part(() -> new ProcessorApp(config));
         threads.shutdown();
@@ -125,14 +126,19 @@ final class Stack implements AutoCloseable {
     }
 
     private void stopServers() throws Exception {
-        try (ExecutorService stopping = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-            for (Part<?> server : List.of(registry, broker)) {
-                stopping.submit((Callable<Void>) () -> {
-                    server.stop();
-                    return null;
-                });
-            }
+        try (ExecutorService stopping =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            Future<Void> registryStop = stopping.submit(stopOf(registry));
+            broker.stop();
+            Part.await(registryStop);
         }
+    }
+
+    private static Callable<Void> stopOf(Part<?> part) {
+        return () -> {
+            part.stop();
+            return null;
+        };
     }
 
     private <T extends AutoCloseable> Part<T> part(Callable<T> start) {
@@ -148,8 +154,7 @@ final class Stack implements AutoCloseable {
     private static void requireCreated(List<TopicOutcome> outcomes) {
         for (TopicOutcome outcome : outcomes) {
             if (outcome instanceof Failed(Topic topic, String reason)) {
-                throw new CommandFailedException(
-                        "The topic " + topic.topicName() + " could not be created: " + reason);
+                throw new CommandFailedException("The topic " + topic.topicName() + " could not be created: " + reason);
             }
         }
     }

@@ -39,6 +39,7 @@ public final class DocumentSender implements AutoCloseable {
      * @throws dev.sluice.schemas.registry.RegistryUnavailableException if the schema is not registered, or the registry
      *     does not tell
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
     public void send(String documentId, RawDocument document, Consumer<Optional<String>> outcome) {
         byte[] value = serializer.serialize(Topic.RAW.topicName(), document);
         if (value.length > Topic.MAX_VALUE_BYTES) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -20,16 +22,17 @@ final class FileSending {
     private final Collection<SourceFile> files;
     private final LongSupplier nanoTime;
     private final long begin;
+    private final CountDownLatch ended;
     private final List<Failure> failures = new ArrayList<>();
     private long sent;
     private long bytes;
 
-    FileSending(
-            DocumentSender sender, RawDocuments documents, Collection<SourceFile> files, LongSupplier nanoTime) {
+    FileSending(DocumentSender sender, RawDocuments documents, Collection<SourceFile> files, LongSupplier nanoTime) {
         this.sender = sender;
         this.documents = documents;
         this.files = files;
         this.nanoTime = nanoTime;
+        this.ended = new CountDownLatch(files.size());
         this.begin = nanoTime.getAsLong();
     }
 
@@ -39,16 +42,10 @@ final class FileSending {
             send(file);
             progress.accept(progress());
         }
-        SendProgress now = progress();
-        while (!now.isComplete()) {
-            now = next();
-            progress.accept(now);
+        while (!ended.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
+            progress.accept(progress());
         }
-    }
-
-    private synchronized SendProgress next() throws InterruptedException {
-        wait(REDRAW_MILLIS);
-        return progress();
+        progress.accept(progress());
     }
 
     synchronized SendProgress progress() {
@@ -72,8 +69,7 @@ final class FileSending {
             failed(Failure.reading(file.documentId(), e));
             return;
         }
-        sender.send(
-                file.documentId(), documents.of(file, content), reason -> ended(file, content.length, reason));
+        sender.send(file.documentId(), documents.of(file, content), reason -> ended(file, content.length, reason));
     }
 
     private void ended(SourceFile file, int length, Optional<String> reason) {
@@ -82,12 +78,12 @@ final class FileSending {
 
     private synchronized void failed(Failure failure) {
         failures.add(failure);
-        notifyAll();
+        ended.countDown();
     }
 
     private synchronized void stored(int length) {
         sent++;
         bytes += length;
-        notifyAll();
+        ended.countDown();
     }
 }

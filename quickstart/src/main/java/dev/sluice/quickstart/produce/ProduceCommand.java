@@ -71,8 +71,8 @@ public final class ProduceCommand implements Callable<Integer> {
             throw new CommandFailedException("There is no file in what was given. Hidden files are left out.");
         }
         try (DocumentSender sender = DocumentSender.open(config.connection())) {
-            FileSending sending = new FileSending(
-                    sender, new RawDocuments(profile, tenant, metadata), files, System::nanoTime);
+            FileSending sending =
+                    new FileSending(sender, new RawDocuments(profile, tenant, metadata), files, System::nanoTime);
             ProgressDisplay display = new ProgressDisplay(terminal.err());
             sending.run(display::show);
             display.end();

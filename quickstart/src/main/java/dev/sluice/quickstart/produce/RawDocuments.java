@@ -20,8 +20,8 @@ record RawDocuments(Optional<String> profile, Optional<String> tenant, Map<Strin
     RawDocument of(SourceFile file, byte[] content) {
         return RawDocument.newBuilder()
                 .setContent(ByteBuffer.wrap(content))
-                .setMediaType(
-                        MediaTypesByName.of(file.path().getFileName().toString()).orElse(null))
+                .setMediaType(MediaTypesByName.of(file.path().getFileName().toString())
+                        .orElse(null))
                 .setSourceUri(file.path().toUri().toString())
                 .setProfile(profile.orElse(null))
                 .setTenant(tenant.orElse(null))

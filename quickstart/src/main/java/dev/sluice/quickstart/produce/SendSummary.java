@@ -33,7 +33,10 @@ record SendSummary(SendProgress progress, List<Failure> failures) {
         lines.add(screen.style().bad(Amounts.count(failures.size(), "document") + " not sent:"));
         int names = Math.min(
                 WIDEST_NAME,
-                failures.stream().mapToInt(failure -> Wrapped.columns(failure.what())).max().orElse(0));
+                failures.stream()
+                        .mapToInt(failure -> Wrapped.columns(failure.what()))
+                        .max()
+                        .orElse(0));
         failures.stream().limit(MOST_SHOWN).forEach(failure -> lines.addAll(failure(failure, names, screen.width())));
         if (failures.size() > MOST_SHOWN) {
             lines.add(INDENT + "and " + (failures.size() - MOST_SHOWN) + " more");

@@ -67,8 +67,8 @@ public record OutcomeText(Style style, int width, int textLines) {
 
     private List<String> deadLettered(DeadLetter letter) {
         List<String> lines = new ArrayList<>();
-        lines.add(head(
-                style.bad("✗"), letter.getConfidence(), letter.getReason().name(), letter.getDocumentId()));
+        lines.add(
+                head(style.bad("✗"), letter.getConfidence(), letter.getReason().name(), letter.getDocumentId()));
         lines.addAll(body(letter.getStage() + ": " + letter.getDetail()));
         return lines;
     }
@@ -77,13 +77,15 @@ public record OutcomeText(Style style, int width, int textLines) {
         Outcome.Place place = unreadable.place();
         List<String> lines = new ArrayList<>();
         lines.add(head(style.notable("!"), Optional.empty(), "cannot be read", unreadable.documentId()));
-        lines.addAll(body(place.topic() + "-" + place.partition() + " offset " + place.offset() + ": "
-                + unreadable.reason()));
+        lines.addAll(body(
+                place.topic() + "-" + place.partition() + " offset " + place.offset() + ": " + unreadable.reason()));
         return lines;
     }
 
     private String head(String mark, Optional<Double> confidence, String label, String id) {
-        String number = confidence.map(value -> String.format(Locale.ROOT, "%.2f", value)).orElse(NO_CONFIDENCE);
+        String number = confidence
+                .map(value -> String.format(Locale.ROOT, "%.2f", value))
+                .orElse(NO_CONFIDENCE);
         String column = Wrapped.pad(Wrapped.clean(label), LABEL);
         int rest = width - INDENT - Wrapped.columns(column) - GAP;
         return mark + " " + number + "  " + style.accent(column) + "  "
@@ -102,7 +104,7 @@ public record OutcomeText(Style style, int width, int textLines) {
         try {
             JsonNode fields = JSON.readTree(json);
             return fields.properties().stream()
-                    .filter(field -> !field.getValue().isNull() && !field.getValue().isEmpty() || isScalar(field.getValue()))
+                    .filter(field -> hasValue(field.getValue()))
                     .map(field -> field.getKey() + " " + text(field.getValue()))
                     .collect(Collectors.joining(" · "));
         } catch (JsonProcessingException e) {
@@ -110,8 +112,8 @@ public record OutcomeText(Style style, int width, int textLines) {
         }
     }
 
-    private static boolean isScalar(JsonNode value) {
-        return value.isValueNode() && !value.isNull();
+    private static boolean hasValue(JsonNode value) {
+        return value.isContainerNode() ? !value.isEmpty() : !value.isNull();
     }
 
     private static String text(JsonNode value) {

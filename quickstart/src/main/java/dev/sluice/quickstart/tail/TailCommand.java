@@ -87,8 +87,7 @@ public final class TailCommand implements Callable<Integer> {
     }
 
     private OutcomeFeed open() {
-        Set<Topic> topics =
-                only.map(EnumSet::of).orElseGet(() -> EnumSet.of(Topic.ENRICHED, Topic.DEAD_LETTER));
+        Set<Topic> topics = only.map(EnumSet::of).orElseGet(() -> EnumSet.of(Topic.ENRICHED, Topic.DEAD_LETTER));
         return fromBeginning || noFollow
                 ? OutcomeFeed.fromBeginning(config.connection(), topics)
                 : OutcomeFeed.fromNow(config.connection(), topics);
