@@ -16,7 +16,6 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
@@ -26,7 +25,6 @@ import picocli.CommandLine.ScopeType;
         name = "sluice",
         header = "Sluice turns raw documents on a Kafka topic into enriched documents or dead letters.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = HelpCommand.class,
         footer = {
             "",
             "@|bold Examples|@",
@@ -79,7 +77,8 @@ public final class Sluice {
                 .addSubcommand(TopicsCommand.create(terminal, environment))
                 .addSubcommand(SchemasCommand.create(terminal, environment))
                 .addSubcommand(new ProduceCommand(terminal, environment))
-                .addSubcommand(new TailCommand(terminal, environment));
+                .addSubcommand(new TailCommand(terminal, environment))
+                .addSubcommand(new HelpOnCommand());
         FailureReport failures = new FailureReport(terminal.err(), () -> root.verbose);
         sluice.setOut(new PrintWriter(terminal.out().stream(), true, UTF_8))
                 .setErr(new PrintWriter(terminal.err().stream(), true, UTF_8))
