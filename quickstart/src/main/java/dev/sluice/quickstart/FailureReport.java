@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -38,13 +39,27 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
 
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
-        CommandSpec command = failure.getCommandLine().getCommandSpec();
-        say(sentence(failure.getMessage()));
-        if (!UnmatchedArgumentException.printSuggestions(
-                failure, failure.getCommandLine().getErr())) {
-            screen.line("See: " + helpOn(command));
+        CommandLine command = failure.getCommandLine();
+        if (failure instanceof MissingParameterException && !command.getSubcommands().isEmpty()) {
+            command.usage(command.getErr());
+            return ExitCode.USAGE;
+        }
+        say(describe(failure));
+        if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
+            screen.line("See: " + helpOn(command.getCommandSpec()));
         }
         return ExitCode.USAGE;
+    }
+
+    private static String describe(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            String argument = unmatched.getUnmatched().getFirst();
+            String kind = argument.startsWith("-")
+                    ? "option"
+                    : failure.getCommandLine().getSubcommands().isEmpty() ? "argument" : "command";
+            return "There is no " + kind + " '" + argument + "' here.";
+        }
+        return sentence(failure.getMessage());
     }
 
     private void say(String message) {

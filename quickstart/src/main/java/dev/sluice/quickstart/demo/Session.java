@@ -19,7 +19,7 @@ final class Session implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final Duration GIVE_UP = Duration.ofMinutes(3);
-    private static final int TEXT_LINES = 3;
+    private static final int TEXT_LINES = 2;
 
     private final StackPlan plan;
     private final Screen screen;
