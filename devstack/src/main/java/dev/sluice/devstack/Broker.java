@@ -57,6 +57,11 @@ public final class Broker implements AutoCloseable {
 
     /** What clients put into {@code bootstrap.servers}; the same over a restart. */
     public String bootstrapServers() {
+        return bootstrapServers(port);
+    }
+
+    /** The same for a broker that is to be started on {@code port}. */
+    public static String bootstrapServers(int port) {
         return LoopbackPort.HOST + ":" + port;
     }
 

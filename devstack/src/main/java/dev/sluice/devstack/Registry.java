@@ -48,6 +48,11 @@ public final class Registry implements AutoCloseable {
 
     /** What clients put into {@code schema.registry.url}; the same over a restart. */
     public String url() {
+        return url(port);
+    }
+
+    /** The same for a registry that is to be started on {@code port}. */
+    public static String url(int port) {
         return "http://" + LoopbackPort.HOST + ":" + port + "/apis/ccompat/v7";
     }
 
