@@ -1,8 +1,8 @@
 package dev.sluice.processor;
 
 import com.github.luben.zstd.Zstd;
-import dev.sluice.schemas.versions.StoreCodec;
 import dev.sluice.schemas.avro.Enrichment;
+import dev.sluice.schemas.versions.StoreCodec;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 

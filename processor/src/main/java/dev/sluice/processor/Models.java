@@ -19,8 +19,8 @@ final class Models implements AutoCloseable {
     Models(Optional<ModelEndpoint> endpoint, MeterRegistry registry, Clock clock) {
         this.endpoint = endpoint;
         this.client = endpoint.map(model -> new OpenAiClient(model, clock));
-        this.calls = client.map(plain -> new StructuredCall(
-                decorate(plain, endpoint.orElseThrow(), registry), endpoint.orElseThrow(), clock));
+        this.calls = client.map(plain ->
+                new StructuredCall(decorate(plain, endpoint.orElseThrow(), registry), endpoint.orElseThrow(), clock));
     }
 
     /** How engines ask the model. */

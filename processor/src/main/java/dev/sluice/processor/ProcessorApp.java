@@ -2,10 +2,10 @@ package dev.sluice.processor;
 
 import dev.sluice.processor.async.Intake;
 import dev.sluice.processor.async.PacedClientSupplier;
+import dev.sluice.processor.ingest.Ingestor;
 import dev.sluice.processor.observe.HttpEndpoints;
 import dev.sluice.processor.observe.HttpEndpoints.Status;
 import dev.sluice.processor.observe.IntakeMetrics;
-import dev.sluice.processor.ingest.Ingestor;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.Profiles;
@@ -68,8 +68,8 @@ public final class ProcessorApp implements AutoCloseable {
         this.models = new Models(config.model(), metrics, clock);
         this.ingestor = new Ingestor(config.ingest());
         Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
-        Steps steps = new Steps(
-                profiles, models.calls(), serdes.deserializer(RawDocument.class), ingestor, backoff, clock);
+        Steps steps =
+                new Steps(profiles, models.calls(), serdes.deserializer(RawDocument.class), ingestor, backoff, clock);
         TopologyNodes nodes = new TopologyNodes(config, steps, profiles, outputs, intake, metrics, clock);
         this.checks = new StartChecks(config.streams(), outputs);
         this.streams = new KafkaStreams(
@@ -90,7 +90,11 @@ public final class ProcessorApp implements AutoCloseable {
      * @throws InterruptedException if the wait is cut short
      */
     public void start() throws InterruptedException {
-        log.info("Engine: {}. Probes and metrics: http://{}:{}", models.describe(), config.http().host(), http.port());
+        log.info(
+                "Engine: {}. Probes and metrics: http://{}:{}",
+                models.describe(),
+                config.http().host(),
+                http.port());
         models.warmUp();
         checks.await();
         if (!closing) {
@@ -122,8 +126,8 @@ public final class ProcessorApp implements AutoCloseable {
         closing = true;
         log.info("Stopping: waiting up to {} for {} calls in flight", config.shutdownGrace(), intake.inFlight());
         drain();
-        boolean closed = streams.close(CloseOptions.groupMembershipOperation(membershipOnClose())
-                .withTimeout(CLOSE_TIMEOUT));
+        boolean closed = streams.close(
+                CloseOptions.groupMembershipOperation(membershipOnClose()).withTimeout(CLOSE_TIMEOUT));
         log.info(closed ? "Stopped" : "Stopped, but not all threads ended within {}", CLOSE_TIMEOUT);
         http.close();
         models.close();

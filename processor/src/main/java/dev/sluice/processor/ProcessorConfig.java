@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * The processor's configuration, checked. Secrets do not show in its text.
@@ -106,6 +107,13 @@ public record ProcessorConfig(
             failure.initCause(e);
             throw failure;
         }
+    }
+
+    /** Only what cannot be a secret: the keys for Kafka and the registry may hold some. */
+    @Override
+    public String toString() {
+        return "ProcessorConfig[" + streams.get(StreamsConfig.APPLICATION_ID_CONFIG) + ", model="
+                + model.map(ModelEndpoint::model).orElse("none") + ", stageMaxInFlight=" + stageMaxInFlight + "]";
     }
 
     private static Map<String, String> registry(Settings settings) {

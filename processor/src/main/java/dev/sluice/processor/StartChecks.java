@@ -71,7 +71,7 @@ final class StartChecks {
             return Optional.of("The brokers at " + streams.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)
                     + " do not answer: " + e.getCause());
         } catch (SerializationException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -54,8 +54,7 @@ final class TopologyNodes {
     }
 
     ProcessorSupplier<byte[], byte[], byte[], Object> intake() {
-        return () -> new IntakeNode(
-                config.maxDocumentBytes(), EnrichmentTopology.EXTRACT, EnrichmentTopology.REJECTED);
+        return () -> new IntakeNode(config.maxDocumentBytes(), EnrichmentTopology.EXTRACT, EnrichmentTopology.REJECTED);
     }
 
     AsyncStage<Enrichment, Enrichment> extract() {
@@ -71,8 +70,7 @@ final class TopologyNodes {
     }
 
     ProcessorSupplier<byte[], Enrichment, byte[], Object> gate() {
-        Map<String, Gate> gates =
-                profiles.all().stream().collect(Collectors.toMap(Profile::name, Gate::new));
+        Map<String, Gate> gates = profiles.all().stream().collect(Collectors.toMap(Profile::name, Gate::new));
         EnrichedDocuments documents = new EnrichedDocuments(clock);
         return () -> new GateNode(gates, documents, outputs.enriched(), metrics);
     }

@@ -62,6 +62,17 @@ final class Outcomes implements AutoCloseable {
         poll(Duration.ofMillis(500));
     }
 
+    /** Waits until this document has an outcome. */
+    void awaitDocument(String id, Duration atMost) {
+        await().atMost(atMost).pollInterval(Duration.ofMillis(10)).until(() -> {
+            poll(Duration.ofMillis(100));
+            return enriched().stream()
+                            .anyMatch(document -> document.getDocumentId().equals(id))
+                    || deadLetters().stream()
+                            .anyMatch(letter -> letter.getDocumentId().equals(id));
+        });
+    }
+
     /** Reads what has come meanwhile. */
     void poll(Duration time) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(time)) {

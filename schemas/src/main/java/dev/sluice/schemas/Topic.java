@@ -61,6 +61,11 @@ public enum Topic {
         return partitions;
     }
 
+    /** The generated class of the values. */
+    public Class<? extends SpecificRecord> valueType() {
+        return valueType;
+    }
+
     /** The contract of the values; its subject in the registry is {@link #valueSubject()}. */
     public Schema valueSchema() {
         return SpecificData.get().getSchema(valueType);

@@ -1,8 +1,8 @@
 package dev.sluice.processor.async;
 
-import dev.sluice.schemas.versions.StoreCodec;
 import dev.sluice.schemas.avro.PendingEntry;
 import dev.sluice.schemas.avro.RecordHeader;
+import dev.sluice.schemas.versions.StoreCodec;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -60,8 +60,7 @@ public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
             case Answered<T> answered -> new Done<>(addResult.apply(tried, answered.value()), usage);
             case Unusable<T> unusable -> new Rejected<>(tried, unusable.rejection(), usage);
             case Unavailable<T> unavailable ->
-                new RetryLater<>(
-                        tried, backoff.next(retries, unavailable.retryAfter()), unavailable.cause(), usage);
+                new RetryLater<>(tried, backoff.next(retries, unavailable.retryAfter()), unavailable.cause(), usage);
         };
     }
 

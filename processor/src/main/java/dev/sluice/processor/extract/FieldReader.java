@@ -22,6 +22,9 @@ final class FieldReader {
 
     /** The best value; none if nothing in the document points to one. */
     Optional<Finding> read(FieldSpec field) {
+        if (field.constant().isPresent()) {
+            return field.constant().map(value -> new Finding(value, 0, 0, 1));
+        }
         if (field.words().has(CURRENCY)) {
             return currency(field);
         }
@@ -57,14 +60,18 @@ final class FieldReader {
         Candidates choice = new Candidates(field, facts);
         List<Finding> candidates = candidates(field);
         return switch (field.format().orElse("")) {
-            case "email", "idn-email" -> EmailFinder.sender(field, facts)
-                    .or(() -> choice.best(candidates))
-                    .or(() -> Candidates.only(candidates, 0.9))
-                    .or(() -> candidates.stream().findFirst().map(first -> first.atMost(Finding.DOUBTFUL)));
+            case "email", "idn-email" ->
+                EmailFinder.sender(field, facts)
+                        .or(() -> choice.best(candidates))
+                        .or(() -> Candidates.only(candidates, 0.9))
+                        .or(() -> candidates.stream().findFirst().map(first -> first.atMost(Finding.DOUBTFUL)));
             case "date" -> choice.best(candidates).or(() -> DocumentDate.of(field, facts));
-            case "uri", "iri", "uri-reference" ->
-                choice.best(candidates).or(() -> Candidates.only(candidates, 0.9));
-            default -> choice.best(candidates).or(() -> Candidates.only(candidates, Finding.DOUBTFUL));
+            case "uri", "iri", "uri-reference" -> choice.best(candidates).or(() -> Candidates.only(candidates, 0.9));
+            default ->
+                choice.best(candidates)
+                        .or(() -> field.pattern()
+                                .filter(TokenFinder::isTelling)
+                                .flatMap(pattern -> Candidates.only(candidates, Finding.DOUBTFUL)));
         };
     }
 
@@ -76,9 +83,8 @@ final class FieldReader {
                 facts.mentions(EntityType.DATE).stream()
                         .map(date -> Finding.of(date, 1))
                         .toList();
-            default -> field.pattern()
-                    .map(pattern -> TokenFinder.find(pattern, facts))
-                    .orElse(List.of());
+            default ->
+                field.pattern().map(pattern -> TokenFinder.find(pattern, facts)).orElse(List.of());
         };
     }
 
@@ -110,7 +116,8 @@ final class FieldReader {
         for (Labels.Label label : facts.labels().all()) {
             boolean fits = label.end() - label.start() <= longest;
             if (fits && field.words().matchesLabel(label.name())) {
-                String value = facts.text().substring(label.start(), label.end()).strip();
+                String value =
+                        facts.text().substring(label.start(), label.end()).strip();
                 return Optional.of(Finding.text(value, label.start(), label.start() + value.length(), 0.9));
             }
         }

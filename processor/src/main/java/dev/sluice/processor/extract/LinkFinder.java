@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** Finds the addresses of web pages, without the punctuation of the sentence around them. */
 final class LinkFinder {
     private static final int MOST = 200;
-    private static final Pattern LINK =
-            Pattern.compile("https?://[\\p{Alnum}][\\p{Alnum}._~:/?#@!$&'()*+,;=%-]{2,2000}+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINK = Pattern.compile(
+            "https?://[\\p{Alnum}][\\p{Alnum}._~:/?#@!$&'()*+,;=%-]{2,2000}+", Pattern.CASE_INSENSITIVE);
 
     private LinkFinder() {}
 

@@ -1,6 +1,7 @@
 package dev.sluice.processor.extract;
 
 import dev.sluice.processor.extract.Mention.Role;
+import dev.sluice.processor.text.WordList;
 import dev.sluice.schemas.avro.EntityType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,18 +13,18 @@ import java.util.Set;
 /** Finds the person, organization or place that a field asks for by its name: customer_name, vendor, city. */
 final class NamedFields {
     private static final Set<String> WRITERS =
-            Set.of("customer", "client", "sender", "author", "reviewer", "writer", "applicant", "user", "signatory");
-    private static final Set<String> PEOPLE = Set.of(
-            "person", "people", "persons", "contact", "employee", "patient", "guest", "student", "recipient", "attendees",
-            "participants", "names", "signatories", "authors");
+            WordList.of("customer client sender author reviewer writer applicant user signatory");
+    private static final Set<String> PEOPLE = WordList.of(
+            "person people persons contact employee patient guest student recipient attendees participants",
+            "names signatories authors");
     private static final Set<String> EITHER =
-            Set.of("party", "parties", "buyer", "seller", "tenant", "landlord", "lessor", "lessee", "purchaser");
-    private static final Set<String> ORGANIZATIONS = Set.of(
-            "company", "companies", "vendor", "supplier", "organization", "organisation", "organizations", "employer",
-            "manufacturer", "brand", "merchant", "shop", "publisher", "provider", "firm", "agency", "institution", "issuer");
+            WordList.of("party parties buyer seller tenant landlord lessor lessee purchaser");
+    private static final Set<String> ORGANIZATIONS = WordList.of(
+            "company companies vendor supplier organization organisation organizations employer manufacturer",
+            "brand merchant shop publisher provider firm agency institution issuer");
     private static final Set<String> PLACES =
-            Set.of("city", "country", "place", "location", "places", "locations", "countries", "cities");
-    private static final Set<String> TOPICS = Set.of("topic", "topics", "keywords", "tags", "themes", "subjects");
+            WordList.of("city country place location places locations countries cities");
+    private static final Set<String> TOPICS = WordList.of("topic topics keywords tags themes subjects");
 
     private final Facts facts;
 
@@ -37,15 +38,13 @@ final class NamedFields {
         if (types.isEmpty()) {
             return Optional.empty();
         }
-        List<Finding> candidates = mentions(types).stream()
-                .map(mention -> Finding.of(mention, 1))
-                .toList();
-        boolean asksForWriter = field.words().has(WRITERS) || field.words().specific().isEmpty();
+        List<Finding> candidates =
+                mentions(types).stream().map(mention -> Finding.of(mention, 1)).toList();
+        boolean asksForWriter =
+                field.words().has(WRITERS) || field.words().specific().isEmpty();
         return asksForWriter
                 ? new Candidates(field, facts).labelled(candidates).or(this::writer)
-                : new Candidates(field, facts)
-                        .best(candidates)
-                        .or(() -> Candidates.only(candidates, 0.82));
+                : new Candidates(field, facts).best(candidates).or(() -> Candidates.only(candidates, 0.82));
     }
 
     /** All names that a list may ask for, each once. */

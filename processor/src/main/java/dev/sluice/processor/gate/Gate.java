@@ -40,7 +40,8 @@ public final class Gate {
                 "extraction", extraction.getConfidence(),
                 "summary", summary.getConfidence(),
                 "classification", classification.getConfidence()));
-        List<Problem> invalid = new ArrayList<>(fields.validate(extraction.getFields()).problems());
+        List<Problem> invalid =
+                new ArrayList<>(fields.validate(extraction.getFields()).problems());
         invalid.addAll(unknownLabel(classification));
         if (!invalid.isEmpty()) {
             return held(DeadLetterReason.INVALID_OUTPUT, invalid);
@@ -53,9 +54,11 @@ public final class Gate {
         if (!uncertain.isEmpty()) {
             return held(DeadLetterReason.LOW_CONFIDENCE, uncertain);
         }
-        double confidence = components.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        return new Verdict.Accepted(
-                confidence, new GateReport(profile.gate().accept(), components, List.of()));
+        double confidence = components.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElseThrow();
+        return new Verdict.Accepted(confidence, new GateReport(profile.gate().accept(), components, List.of()));
     }
 
     private List<Problem> unknownLabel(Classification classification) {

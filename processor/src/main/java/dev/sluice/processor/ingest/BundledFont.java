@@ -22,14 +22,22 @@ import org.jspecify.annotations.Nullable;
 final class BundledFont implements FontMapper {
     private static final String RESOURCE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
-    private final TrueTypeFont font;
+    private @Nullable TrueTypeFont font;
 
-    BundledFont() {
+    /** Read at the first need: it takes a moment. */
+    private synchronized TrueTypeFont font() {
+        if (font == null) {
+            font = read();
+        }
+        return font;
+    }
+
+    private static TrueTypeFont read() {
         try (InputStream resource = FontMapper.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
                 throw new IllegalStateException("PDFBox's jar lacks " + RESOURCE);
             }
-            font = new TTFParser().parse(RandomAccessReadBuffer.createBufferFromStream(resource));
+            return new TTFParser().parse(RandomAccessReadBuffer.createBufferFromStream(resource));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,18 +45,18 @@ final class BundledFont implements FontMapper {
 
     @Override
     public FontMapping<TrueTypeFont> getTrueTypeFont(String baseFont, @Nullable PDFontDescriptor descriptor) {
-        return new FontMapping<>(font, false);
+        return new FontMapping<>(font(), false);
     }
 
     @Override
     public FontMapping<FontBoxFont> getFontBoxFont(String baseFont, @Nullable PDFontDescriptor descriptor) {
-        return new FontMapping<>(font, false);
+        return new FontMapping<>(font(), false);
     }
 
     @Override
     @SuppressWarnings("NullAway") // PDFBox takes null here for "no CFF font", as its own mapper does.
     public CIDFontMapping getCIDFont(
             String baseFont, @Nullable PDFontDescriptor descriptor, @Nullable PDCIDSystemInfo info) {
-        return new CIDFontMapping(null, font, false);
+        return new CIDFontMapping(null, font(), false);
     }
 }

@@ -25,7 +25,7 @@ public final class Ingestor {
 
     public Ingestor(IngestLimits limits) {
         this.limits = limits;
-        this.threads = new ParseThreads(limits.parallel(), limits.time());
+        this.threads = new ParseThreads(limits.parallel());
     }
 
     /**
@@ -80,7 +80,7 @@ public final class Ingestor {
             return new TooLarge("the document is " + part.bytes().length + " bytes long, more than "
                     + limits.inputBytes() + ": split it or raise the limit");
         }
-        return threads.run(new Reading(limits), reading -> parse(part, reading))
+        return threads.run(limits.time(), new Reading(limits), reading -> parse(part, reading))
                 .orElseGet(() -> new TooLarge("reading the document took longer than "
                         + limits.time().toMillis() + " ms: simplify or split it, or raise the limit"));
     }

@@ -21,21 +21,20 @@ import java.util.function.Function;
 final class ParseThreads {
     private final Semaphore places;
     private final Semaphore spares;
-    private final Duration time;
 
-    ParseThreads(int parallel, Duration time) {
+    ParseThreads(int parallel) {
         this.places = new Semaphore(parallel, true);
         this.spares = new Semaphore(parallel);
-        this.time = time;
     }
 
     /**
      * Parses and waits for the end.
      *
+     * @param time from the start of the parse; the wait for a place does not count
      * @return empty when out of time
      * @throws InterruptedException when the caller was interrupted; the parse is cancelled
      */
-    <T> Optional<T> run(Reading reading, Function<Reading, T> parse) throws InterruptedException {
+    <T> Optional<T> run(Duration time, Reading reading, Function<Reading, T> parse) throws InterruptedException {
         places.acquire();
         AtomicReference<Semaphore> held = new AtomicReference<>(places);
         FutureTask<T> task = new FutureTask<>(() -> parse.apply(reading));

@@ -34,8 +34,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
     private final Profiles profiles;
     private final Backoff backoff;
 
-    public ReadStep(
-            Deserializer<RawDocument> deserializer, Ingestor ingestor, Profiles profiles, Backoff backoff) {
+    public ReadStep(Deserializer<RawDocument> deserializer, Ingestor ingestor, Profiles profiles, Backoff backoff) {
         this.deserializer = deserializer;
         this.ingestor = ingestor;
         this.profiles = profiles;
@@ -51,12 +50,13 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
             String topic = document.getSource().getTopic();
             return read(document, deserializer.deserialize(topic, originalOf(document)));
         } catch (UndecodableRecordException e) {
-            return rejected(document, DeadLetterReason.UNREADABLE, e.getMessage());
+            return rejected(document, DeadLetterReason.UNREADABLE, String.valueOf(e.getMessage()));
         } catch (RegistryUnavailableException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            return new RetryLater<>(document, backoff.next(retries, Optional.empty()), e.getMessage(), List.of());
+            return new RetryLater<>(
+                    document, backoff.next(retries, Optional.empty()), String.valueOf(e.getMessage()), List.of());
         }
     }
 

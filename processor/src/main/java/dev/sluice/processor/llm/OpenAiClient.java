@@ -8,6 +8,7 @@ import com.openai.core.Timeout;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.errors.OpenAIException;
 import com.openai.models.chat.completions.ChatCompletion;
+import dev.sluice.processor.llm.LlmException.Reason;
 import dev.sluice.processor.llm.LlmRequest.Message;
 import dev.sluice.processor.llm.LlmRequest.ResponseFormat;
 import dev.sluice.processor.llm.LlmRequest.Role;
@@ -42,6 +43,7 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
     private final RequestMapping requests;
     private final ResponseMapping responses;
     private final FailureMapping failures;
+    private volatile boolean closed;
 
     /**
      * Opens no connection yet.
@@ -62,6 +64,7 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
         if (Thread.interrupted()) {
             throw interrupted();
         }
+        // While it connects, OkHttp throws InterruptedException undeclared; it passes through as it should.
         // The raw response, because it has the headers with the rate limits that are left.
         try (HttpResponseFor<ChatCompletion> response =
                 openAi.chat().completions().withRawResponse().create(requests.write(request))) {
@@ -76,6 +79,12 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
                         "", Finish.LENGTH, Optional.empty(), endpoint.model(), new TokenUsage(0L, 0L, 0L));
             }
             throw failures.map(failure);
+        } catch (IllegalStateException failure) {
+            if (closed) {
+                // Else a document that is still under way at the end would be given up for an internal error.
+                throw new LlmException(Reason.UNAVAILABLE, "model " + endpoint.name() + " is shut down", null, null);
+            }
+            throw failure;
         }
     }
 
@@ -95,9 +104,10 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
         client.close();
     }
 
-    /** Aborts the calls under way and closes all connections. */
+    /** Aborts the calls under way and closes all connections; further calls fail as {@link Reason#UNAVAILABLE}. */
     @Override
     public void close() {
+        closed = true;
         openAi.close();
         http.dispatcher().cancelAll();
         http.dispatcher().executorService().shutdown();

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -19,6 +21,11 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.poi.hslf.usermodel.HSLFSlideShow;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ooxml.POIXMLDocument;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
+import org.apache.poi.openxml4j.opc.PackagePart;
+import org.apache.poi.openxml4j.opc.PackagingURIHelper;
+import org.apache.poi.openxml4j.opc.TargetMode;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
@@ -38,7 +45,23 @@ final class Documents {
     static final String PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
     static final String ODT = "application/vnd.oasis.opendocument.text";
 
+    /** One for all tests, as it takes a moment to make and keeps nothing of a document. */
+    static final Ingestor INGESTOR = new Ingestor(IngestLimits.DEFAULTS);
+
     private Documents() {}
+
+    /** The default limits but one. */
+    static IngestLimits limits(long inflatedBytes) {
+        IngestLimits usual = IngestLimits.DEFAULTS;
+        return new IngestLimits(
+                usual.time(),
+                usual.inputBytes(),
+                usual.outputCharacters(),
+                inflatedBytes,
+                usual.nesting(),
+                usual.embeddedDocuments(),
+                usual.parallel());
+    }
 
     static byte[] pdf(String... lines) {
         return bytes(out -> {
@@ -110,6 +133,25 @@ final class Documents {
         return document.getNumbering().addNum(abstractId);
     }
 
+    /** A document with a spreadsheet inside, as Word embeds one. */
+    static byte[] docxWithin(byte[] spreadsheet) {
+        return bytes(out -> {
+            try (XWPFDocument document = new XWPFDocument()) {
+                document.createParagraph().createRun().setText("The outer document");
+                PackagePart part = document.getPackage()
+                        .createPart(PackagingURIHelper.createPartName("/word/embeddings/stock.xlsx"), XLSX);
+                try (OutputStream content = part.getOutputStream()) {
+                    content.write(spreadsheet);
+                }
+                document.getPackagePart()
+                        .addRelationship(part.getPartName(), TargetMode.INTERNAL, POIXMLDocument.PACK_OBJECT_REL_TYPE);
+                document.write(out);
+            } catch (InvalidFormatException e) {
+                throw new IOException(e);
+            }
+        });
+    }
+
     static byte[] xlsx() {
         return spreadsheet(new XSSFWorkbook());
     }
@@ -172,7 +214,7 @@ final class Documents {
                     byte[] type = mimeType.getBytes(UTF_8);
                     first.setMethod(ZipEntry.STORED);
                     first.setSize(type.length);
-                    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+                    CRC32 crc = new CRC32();
                     crc.update(type);
                     first.setCrc(crc.getValue());
                     zip.putNextEntry(first);

@@ -2,6 +2,7 @@ package dev.sluice.processor.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.processor.ingest.IngestResult.Read;
 import dev.sluice.processor.ingest.IngestResult.TooLarge;
@@ -13,13 +14,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestorTest {
-    private final Ingestor ingestor = new Ingestor(IngestLimits.DEFAULTS);
+    private final Ingestor ingestor = Documents.INGESTOR;
 
     @Test
     void emptyFileIsUnreadable() throws Exception {
@@ -174,6 +176,32 @@ class IngestorTest {
         assertThat(strict.ingest("x".repeat(100), Optional.of("text/markdown"))).isInstanceOf(Read.class);
     }
 
+    @Test
+    void readingBeyondTheTimeIsTooLarge() throws Exception {
+        Ingestor hasty = new Ingestor(new IngestLimits(Duration.ofNanos(1), 1_000_000, 100, 1 << 20, 5, 100, 1));
+
+        assertTooLarge(hasty.ingest(Documents.pdf("A page"), Optional.empty()), "took longer");
+    }
+
+    @Test
+    void interruptedCallerGetsAnInterruptedException() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> ingestor.ingest(Documents.pdf("A page"), Optional.empty()))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1, 1, 1, 0, 0, 1", "1, 0, 1, 1, 0, 0, 1", "1, 1, 0, 1, 0, 0, 1", "1, 1, 1, 0, 0, 0, 1"})
+    void refusesLimitsThatLetNothingThrough(
+            long millis, int input, int output, long inflated, int nesting, int embedded, int parallel) {
+        Duration time = Duration.ofMillis(millis);
+
+        assertThatThrownBy(() -> new IngestLimits(time, input, output, inflated, nesting, embedded, parallel))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is ");
+    }
+
     private static void assertTooLarge(IngestResult result, String detail) {
         assertThat(result)
                 .isInstanceOfSatisfying(
@@ -181,7 +209,7 @@ class IngestorTest {
                         tooLarge -> assertThat(tooLarge.detail()).contains(detail));
     }
 
-    private Read read(byte[] bytes, @org.jspecify.annotations.Nullable String declared) throws InterruptedException {
+    private Read read(byte[] bytes, @Nullable String declared) throws InterruptedException {
         return (Read) ingestor.ingest(bytes, Optional.ofNullable(declared));
     }
 }

@@ -252,6 +252,27 @@ class OpenAiClientTest {
     }
 
     @Test
+    void takesNoDocumentToWhereARedirectPoints() {
+        try (FakeModelServer elsewhere = FakeModelServer.answering(200, ANSWER);
+                FakeModelServer server = FakeModelServer.answering(
+                        307, "", Map.of("Location", elsewhere.baseUrl() + "/chat/completions"));
+                OpenAiClient client = new OpenAiClient(server.endpoint(), CLOCK)) {
+            assertThat(failure(client).reason()).isEqualTo(Reason.MISCONFIGURED);
+            assertThat(elsewhere.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void isUnavailableOnceItIsClosed() {
+        try (FakeModelServer server = FakeModelServer.answering(200, ANSWER)) {
+            OpenAiClient client = new OpenAiClient(server.endpoint(), CLOCK);
+            client.close();
+            assertThat(failure(client)).hasMessage("model test-model is shut down");
+            assertThat(server.calls()).isEmpty();
+        }
+    }
+
+    @Test
     void neverShowsTheKey() {
         String body = "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + "\"}}";
         try (FakeModelServer server = FakeModelServer.answering(401, body)) {

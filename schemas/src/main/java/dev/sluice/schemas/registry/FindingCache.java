@@ -7,7 +7,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.schemas.registry.Finding.Found;
 import dev.sluice.schemas.registry.Finding.Missing;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -25,48 +24,67 @@ final class FindingCache<K, V> {
         Finding<V> find(K key) throws InterruptedException;
     }
 
+    /** What came of a question. Failures are values, because the cache would log them as exceptions with their traces. */
+    private sealed interface Outcome<V> {
+        record Settled<V>(Finding<V> finding) implements Outcome<V> {}
+
+        record Failed<V>(SerializationException failure) implements Outcome<V> {}
+    }
+
     private static final int MOST_ENTRIES = 10_000;
     private static final Duration FOR_GOOD = Duration.ofNanos(Long.MAX_VALUE);
 
-    private final AsyncCache<K, Finding<V>> findings;
+    private final AsyncCache<K, Outcome<V>> outcomes;
     private final Source<K, V> source;
     private final Executor threads;
+    private final Duration missingFor;
 
     FindingCache(Source<K, V> source, Duration missingFor, Executor threads, Ticker ticker) {
         this.source = source;
         this.threads = threads;
-        this.findings = Caffeine.newBuilder()
+        this.missingFor = missingFor;
+        this.outcomes = Caffeine.newBuilder()
                 .maximumSize(MOST_ENTRIES)
-                .expireAfter(Expiry.<K, Finding<V>>creating((key, finding) -> switch (finding) {
-                    case Found<V> found -> FOR_GOOD;
-                    case Missing<V> missing -> missingFor;
-                }))
+                .expireAfter(Expiry.<K, Outcome<V>>creating((key, outcome) -> lifetime(outcome)))
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .buildAsync();
     }
 
     Finding<V> get(K key) {
-        CompletableFuture<Finding<V>> finding =
-                findings.get(key, (missed, ignored) -> CompletableFuture.supplyAsync(() -> ask(missed), threads));
+        CompletableFuture<Outcome<V>> asked =
+                outcomes.get(key, (missed, ignored) -> CompletableFuture.supplyAsync(() -> ask(missed), threads));
         try {
-            return finding.get();
+            return switch (asked.get()) {
+                case Outcome.Settled<V>(Finding<V> finding) -> finding;
+                case Outcome.Failed<V>(SerializationException failure) -> {
+                    outcomes.asMap().remove(key, asked); // its lifetime is set only after the callers were woken
+                    throw failure;
+                }
+            };
         } catch (InterruptedException e) {
             throw new InterruptException(e);
-        } catch (ExecutionException | CancellationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof SerializationException failure) {
-                throw failure;
-            }
-            throw new RegistryUnavailableException("The question to the schema registry failed: " + cause, cause);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A fault of this program: " + e.getCause(), e);
         }
     }
 
-    private Finding<V> ask(K key) {
+    private Outcome<V> ask(K key) {
         try {
-            return source.find(key);
+            return new Outcome.Settled<>(source.find(key));
+        } catch (SerializationException e) {
+            return new Outcome.Failed<>(e);
         } catch (InterruptedException e) {
-            throw new RegistryUnavailableException("The serde was closed while the schema registry was asked.", e);
+            return new Outcome.Failed<>(
+                    new RegistryUnavailableException("The serde was closed while the schema registry was asked.", e));
         }
+    }
+
+    private Duration lifetime(Outcome<V> outcome) {
+        return switch (outcome) {
+            case Outcome.Settled<V>(Found<V> found) -> FOR_GOOD;
+            case Outcome.Settled<V>(Missing<V> missing) -> missingFor;
+            case Outcome.Failed<V> failed -> Duration.ZERO;
+        };
     }
 }

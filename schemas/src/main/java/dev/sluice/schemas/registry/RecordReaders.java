@@ -55,10 +55,10 @@ sealed interface RecordReaders {
                     return new OneClass(type.asSubclass(SpecificRecord.class)).readerOf(writer);
                 }
             } catch (SecurityException e) {
-                throw new UndecodableRecordException(Fault.UNSUPPORTED_SCHEMA, String.valueOf(e.getMessage()), e);
+                throw new UndecodableRecordException(Fault.NO_CLASS, String.valueOf(e.getMessage()), e);
             }
             throw new UndecodableRecordException(
-                    Fault.UNSUPPORTED_SCHEMA,
+                    Fault.NO_CLASS,
                     "There is no generated class for the schema " + writer.getFullName()
                             + ": put it on the class path, set "
                             + RegistryKeys.SPECIFIC_VALUE_TYPE + ", or read generic records ("

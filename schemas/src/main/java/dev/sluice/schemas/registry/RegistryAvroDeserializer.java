@@ -82,7 +82,7 @@ public final class RegistryAvroDeserializer implements Deserializer<Object> {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new UndecodableRecordException(
-                    Fault.CORRUPT, subject + " is not an encoding of that schema: " + e.getMessage(), e);
+                    Fault.CORRUPT, subject + " is not an encoding of that schema: " + e, e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.schemas.registry.Reply.Answer;
 import dev.sluice.schemas.registry.Reply.Denial;
 import dev.sluice.schemas.registry.UndecodableRecordException.Fault;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -83,6 +84,14 @@ final class RegistryClient implements AutoCloseable {
         };
     }
 
+    /** Where a schema is registered, if it is. Not remembered. */
+    Optional<RegisteredVersion> find(String subject, Schema schema) throws InterruptedException {
+        return switch (lookUp(subject, SchemaText.of(schema))) {
+            case Found<JsonNode>(JsonNode known) -> Optional.of(placed(subject, known, false));
+            case Missing<JsonNode> missing -> Optional.empty();
+        };
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
@@ -113,14 +122,7 @@ final class RegistryClient implements AutoCloseable {
         RegistryRequest request = RegistryRequest.register(subject, text);
         return switch (transport.ask(request)) {
             case Answer(JsonNode body) -> body;
-            case Denial denial
-            when denial.isRejection() ->
-                throw new SchemaRejectedException(
-                        subject,
-                        "The schema registry refuses schema " + schema.getFullName() + " for the subject " + subject
-                                + ": "
-                                + denial + ". Make the change compatible with the subject's earlier versions (give new"
-                                + " fields a default), or write to a topic of a new name.");
+            case Denial denial when denial.isRejection() -> throw denial.toRejection(subject, schema.getFullName());
             case Denial denial -> throw denial.toException(request);
         };
     }

@@ -34,6 +34,17 @@ sealed interface Reply {
             return "HTTP " + status + ", error code " + errorCode + ": " + message;
         }
 
+        SchemaRejectedException toRejection(String subject, String schema) {
+            String remedy = status == 409
+                    ? "Make the change compatible with the subject's earlier versions (give new fields a default), or write"
+                            + " to a topic of a new name."
+                    : "It cannot read this schema; its log may say more.";
+            return new SchemaRejectedException(
+                    subject,
+                    "The schema registry refuses schema " + schema + " for the subject " + subject + " (" + this + "). "
+                            + remedy);
+        }
+
         /** Says that it is not the record's fault: the registry would not do this for any. */
         RegistryUnavailableException toException(RegistryRequest request) {
             String remedy = switch (status) {

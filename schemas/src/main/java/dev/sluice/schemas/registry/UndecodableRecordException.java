@@ -14,11 +14,11 @@ public final class UndecodableRecordException extends SerializationException {
         BAD_MAGIC,
         /** They end within the schema's id. */
         TOO_SHORT,
-        /** The registry does not know the schema's id. */
+        /** The registry holds no Avro record's schema under the id. */
         UNKNOWN_SCHEMA,
-        /** The schema is not an Avro record, cannot be parsed, or has no class here. */
-        UNSUPPORTED_SCHEMA,
-        /** The schema they were written with cannot be read as the wanted one. */
+        /** No generated class has the name of the schema. */
+        NO_CLASS,
+        /** The schema they were written with, or a value in them, cannot be read as the wanted schema. */
         INCOMPATIBLE_SCHEMA,
         /** They end before the record does. */
         TRUNCATED,
