@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class Broker implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final int REQUEST_LIMIT_MILLIS = 5_000;
     private static final String NAME = "broker";
 
     private final BrokerSettings settings;
@@ -49,15 +49,19 @@ public final class Broker implements AutoCloseable {
     /**
      * Starts one and returns when it answers.
      *
-     * @throws ServerStartException when it ends or does not answer within 90 seconds; the message quotes its log
+     * @throws ServerStartException when it ends or does not answer within two minutes; the message quotes its log
      */
     public static Broker start(BrokerSettings settings) {
-        int port = settings.port() == 0 ? LoopbackPort.free() : settings.port();
-        return new Broker(settings, port, LoopbackPort.free());
+        return new Broker(settings, LoopbackPort.freeOr(settings.port()), LoopbackPort.free());
     }
 
     /** What clients put into {@code bootstrap.servers}; the same over a restart. */
     public String bootstrapServers() {
+        return bootstrapServers(port);
+    }
+
+    /** The same for a broker that is to be started on {@code port}. */
+    public static String bootstrapServers(int port) {
         return LoopbackPort.HOST + ":" + port;
     }
 
@@ -88,9 +92,9 @@ public final class Broker implements AutoCloseable {
     }
 
     private ChildProcess launch() {
+        ServerFiles files = ServerFiles.locate();
+        LoopbackPort.requireFree(port, NAME);
         Path serverProperties = writeServerProperties();
-        var classPath = new ArrayList<>(ServerFiles.kafkaClassPath());
-        classPath.add(ServerFiles.ownClasses());
         ChildProcess started = ChildProcess.start(
                 NAME,
                 settings.dataDir(),
@@ -98,11 +102,13 @@ public final class Broker implements AutoCloseable {
                         "-Xmx" + settings.heapMegabytes() + "m",
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + files.sharedClasses(NAME),
+                        "-Xlog:cds=off",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dlog4j2.configurationFile=classpath:dev/sluice/devstack/broker-log4j2.properties"),
-                classPath,
-                BrokerMain.class.getName(),
-                List.of(serverProperties.toString()));
+                files.brokerClassPath(),
+                List.of(BrokerMain.class.getName(), serverProperties.toString()));
         started.awaitReady(START_LIMIT, this::answers);
         return started;
     }
@@ -112,7 +118,14 @@ public final class Broker implements AutoCloseable {
         if (!LoopbackPort.isListening(port)) {
             return false;
         }
-        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+        Map<String, Object> adminSettings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                REQUEST_LIMIT_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                REQUEST_LIMIT_MILLIS);
+        try (Admin admin = Admin.create(adminSettings)) {
             return !admin.describeCluster().nodes().get().isEmpty();
         } catch (ExecutionException notYet) {
             return false;
@@ -148,6 +161,10 @@ public final class Broker implements AutoCloseable {
         properties.put("log.dirs", settings.dataDir().resolve("data").toString());
         properties.put("auto.create.topics.enable", "false");
         properties.put("group.initial.rebalance.delay.ms", "0");
+
+        // A killed broker is refused until the session of its predecessor has ended: 9 seconds by default.
+        properties.put("broker.heartbeat.interval.ms", "500");
+        properties.put("broker.session.timeout.ms", "4000");
 
         properties.put("default.replication.factor", "1");
         properties.put("min.insync.replicas", "1");

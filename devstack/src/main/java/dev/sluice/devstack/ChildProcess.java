@@ -1,7 +1,12 @@
 package dev.sluice.devstack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +17,12 @@ import java.util.concurrent.TimeUnit;
 /** A server's JVM: started with its output in a log file, awaited, ended. Not thread-safe. */
 final class ChildProcess {
 
-    private static final Duration STOP_GRACE = Duration.ofSeconds(20);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final int QUOTED_LINES = 20;
+
+    /** Left out of a quote: the messages of the exceptions say what is wrong, the file has the rest. */
+    private static final String STACK_FRAME = "\tat ";
 
     private final String name;
     private final Path log;
@@ -29,37 +37,31 @@ final class ChildProcess {
     }
 
     /**
-     * Starts {@code mainClass} behind {@link ChildMain}, on this JVM's own {@code java}, with {@code directory} as its
-     * working directory and {@code NAME.log} therein as its output.
+     * Starts {@code arguments}, a main class and what it is given, behind {@link ChildMain} on this JVM's own {@code
+     * java}. Its working directory is {@code directory}; its output goes to {@code NAME.log} therein, after what an
+     * earlier one left.
      */
     static ChildProcess start(
-            String name,
-            Path directory,
-            List<String> jvmArguments,
-            List<Path> classPath,
-            String mainClass,
-            List<String> arguments) {
-        var command = new ArrayList<String>();
+            String name, Path directory, List<String> jvmArguments, List<Path> classPath, List<String> arguments) {
+        List<String> command = new ArrayList<>();
         // Ctrl-C reaches every process of the terminal's group. The servers must outlive it: whoever started them
         // drains
-        // first and stops them then. An ignored signal stays ignored over exec, and the JVM respects that.
+        // first and stops them then. A signal ignored here stays ignored over exec, and the JVM respects that.
         command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
         command.add("-cp");
-        command.add(String.join(
-                System.getProperty("path.separator"),
-                classPath.stream().map(Path::toString).toList()));
+        command.add(classPath.stream().map(Path::toString).collect(joining(File.pathSeparator)));
         command.add(ChildMain.class.getName());
-        command.add(mainClass);
         command.addAll(arguments);
-        Path log = directory.resolve(name + ".log");
         try {
+            Files.createDirectories(directory);
+            Path log = directory.resolve(name + ".log");
             long logStart = Files.exists(log) ? Files.size(log) : 0;
             Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(Redirect.appendTo(log.toFile()))
                     .start();
             return new ChildProcess(name, log, logStart, process);
         } catch (IOException e) {
@@ -144,8 +146,9 @@ final class ChildProcess {
     private String logEnd() {
         try (var input = Files.newInputStream(log)) {
             input.skipNBytes(logStart);
-            List<String> lines = new String(input.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+            List<String> lines = new String(input.readAllBytes(), UTF_8)
                     .lines()
+                    .filter(line -> !line.startsWith(STACK_FRAME))
                     .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.sluice.devstack;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -14,17 +15,19 @@ import java.util.concurrent.ThreadLocalRandom;
  * server is down for a restart a client that tries to reconnect can be given the very port and even connect to itself.
  * The ports here lie below that range (Linux 32768, macOS and IANA 49152).
  */
-final class LoopbackPort {
+public final class LoopbackPort {
 
     static final String HOST = "127.0.0.1";
 
     private static final int LOWEST = 15_000;
     private static final int ABOVE_HIGHEST = 32_000;
     private static final int ATTEMPTS = 100;
+    private static final int CONNECT_LIMIT_MILLIS = 1_000;
 
     private LoopbackPort() {}
 
-    static int free() {
+    /** One that nobody listens on now; somebody else may take it before the caller does. */
+    public static int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, ABOVE_HIGHEST);
             if (isFree(port)) {
@@ -33,6 +36,19 @@ final class LoopbackPort {
         }
         throw new ServerStartException("None of " + ATTEMPTS + " ports tried between " + LOWEST + " and "
                 + ABOVE_HIGHEST + " is free on " + HOST + ": free some, or name a port.");
+    }
+
+    /** {@code port}, or a free one for 0. */
+    static int freeOr(int port) {
+        return port == 0 ? free() : port;
+    }
+
+    /** Refuses a port that somebody else listens on, lest their answer be taken for that of the server to be started. */
+    static void requireFree(int port, String server) {
+        if (!isFree(port)) {
+            throw new ServerStartException("The " + server + " cannot listen on " + HOST + ":" + port
+                    + ": the port is in use. Stop what uses it, or name another port.");
+        }
     }
 
     private static boolean isFree(int port) {
@@ -45,8 +61,9 @@ final class LoopbackPort {
 
     /** Whether somebody accepts connections on {@code port}. */
     static boolean isListening(int port) {
-        try (var socket = new Socket(address(), port)) {
-            return socket.isConnected();
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address(), port), CONNECT_LIMIT_MILLIS);
+            return true;
         } catch (IOException nobody) {
             return false;
         }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.List;
  */
 public final class Registry implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
     private static final String NAME = "registry";
     private static final int HTTP_OK = 200;
@@ -35,20 +34,25 @@ public final class Registry implements AutoCloseable {
 
     /** Starts one on a free port with its schemas in {@code workDir}, and returns when it answers. */
     public static Registry start(Path workDir) {
-        return start(workDir, LoopbackPort.free());
+        return start(workDir, 0);
     }
 
     /**
-     * Starts one on {@code port} with its schemas in {@code workDir}, and returns when it answers.
+     * Starts one on {@code port}, or on a free one for 0, with its schemas in {@code workDir}, and returns when it answers.
      *
-     * @throws ServerStartException when it ends or does not answer within 90 seconds; the message quotes its log
+     * @throws ServerStartException when it ends or does not answer within two minutes; the message quotes its log
      */
     public static Registry start(Path workDir, int port) {
-        return new Registry(workDir.toAbsolutePath(), port);
+        return new Registry(workDir.toAbsolutePath(), LoopbackPort.freeOr(port));
     }
 
     /** What clients put into {@code schema.registry.url}; the same over a restart. */
     public String url() {
+        return url(port);
+    }
+
+    /** The same for a registry that is to be started on {@code port}. */
+    public static String url(int port) {
         return "http://" + LoopbackPort.HOST + ":" + port + "/apis/ccompat/v7";
     }
 
@@ -79,11 +83,8 @@ public final class Registry implements AutoCloseable {
     }
 
     private ChildProcess launch() {
-        try {
-            Files.createDirectories(workDir);
-        } catch (IOException e) {
-            throw new ServerStartException("The registry's folder " + workDir + " cannot be made: " + e, e);
-        }
+        ServerFiles files = ServerFiles.locate();
+        LoopbackPort.requireFree(port, NAME);
         ChildProcess started = ChildProcess.start(
                 NAME,
                 workDir,
@@ -92,17 +93,23 @@ public final class Registry implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + files.sharedClasses(NAME),
+                        "-Xlog:cds=off",
+                        // As the manifest of its jar has them, which a JVM heeds for 'java -jar' alone.
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-Dquarkus.http.host=" + LoopbackPort.HOST,
                         "-Dquarkus.http.port=" + port,
-                        // Left alone it listens on port 9000 of every interface.
+                        // Left alone it listens on port 9000 of every interface. 0 is any free port.
                         "-Dquarkus.management.host=" + LoopbackPort.HOST,
-                        "-Dquarkus.management.port=" + LoopbackPort.free(),
-                        "-Dapicurio.datasource.url=jdbc:h2:file:" + workDir.resolve("schemas"),
+                        "-Dquarkus.management.port=0",
+                        // Without the last part a crash loses what was registered in the half second before.
+                        "-Dapicurio.datasource.url=jdbc:h2:file:" + workDir.resolve("schemas") + ";WRITE_DELAY=0",
                         "-Dapicurio.rules.global.compatibility=BACKWARD"),
-                List.of(ServerFiles.registryJar(), ServerFiles.ownClasses()),
-                "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
-                List.of());
-        try (var client = HttpClient.newHttpClient()) {
+                files.registryClassPath(),
+                List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+        try (HttpClient client = HttpClient.newHttpClient()) {
             started.awaitReady(START_LIMIT, () -> answers(client));
         }
         return started;

@@ -7,41 +7,95 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The folders with the servers' own files, laid out by this module's build in {@code target/servers}.
+ * The folder with the servers' own files, which this module's build lays out in {@code target/servers}.
  *
- * <p>Found from where this class was loaded, upwards: beside its jar or class folder, in a {@code servers} folder of a
- * packaged distribution, or in the checkout it was built in. The system property {@value #PROPERTY} names another
- * place.
+ * <p>Searched for upwards from where this class was loaded and then from the working directory: a {@code servers} folder,
+ * as a packaged distribution has it, or {@code devstack/target/servers} in the checkout. The system property
+ * {@value #PROPERTY} names another place.
  */
 final class ServerFiles {
 
     static final String PROPERTY = "sluice.devstack.servers";
 
-    private ServerFiles() {}
+    private static final String CHILD_JAR = "sluice-devstack-child.jar";
+    private static final String BROKER_CLASS_PATH = "kafka/class-path";
+    private static final String REGISTRY_JAR = "apicurio/quarkus-run.jar";
 
-    /** The class path of the broker's process. */
-    static List<Path> kafkaClassPath() {
-        Path directory = find("kafka", "class-path");
-        try {
-            var classPath = new ArrayList<Path>();
-            for (String jar : Files.readString(directory.resolve("class-path")).split(":", -1)) {
-                classPath.add(directory.resolve(jar.strip()).normalize());
+    private final Path folder;
+
+    private ServerFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    static ServerFiles locate() {
+        return locate(System.getProperty(PROPERTY), ownLocation(), Path.of(System.getProperty("user.dir")));
+    }
+
+    /**
+     * Looks in {@code named} alone when it is given, else upwards from each of {@code starts}.
+     *
+     * @throws ServerStartException when no folder has all the files
+     */
+    static ServerFiles locate(@Nullable String named, Path... starts) {
+        List<Path> candidates = new ArrayList<>();
+        if (named != null) {
+            candidates.add(Path.of(named).toAbsolutePath());
+        } else {
+            for (Path start : starts) {
+                for (Path parent = start; parent != null; parent = parent.getParent()) {
+                    candidates.add(parent.resolve("servers"));
+                    candidates.add(parent.resolve("devstack/target/servers"));
+                }
             }
-            return classPath;
+        }
+        return candidates.stream()
+                .filter(ServerFiles::isComplete)
+                .findFirst()
+                .map(ServerFiles::new)
+                .orElseThrow(() -> new ServerStartException(
+                        "The files of the broker and the registry are in none of the folders " + candidates
+                                + ". Build them with './mvnw -q -DskipTests package', or name their folder with -D"
+                                + PROPERTY + "=FOLDER."));
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    List<Path> brokerClassPath() {
+        Path list = folder.resolve(BROKER_CLASS_PATH);
+        List<Path> classPath = new ArrayList<>();
+        try {
+            for (String jar : Files.readString(list).split(":", -1)) {
+                classPath.add(list.resolveSibling(jar.strip()).normalize());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        classPath.add(folder.resolve(CHILD_JAR));
+        return classPath;
     }
 
-    /** The jar that starts the registry; its manifest names the others. */
-    static Path registryJar() {
-        return find("apicurio", "quarkus-run.jar").resolve("quarkus-run.jar");
+    /** Its own jar's manifest names the others. */
+    List<Path> registryClassPath() {
+        return List.of(folder.resolve(REGISTRY_JAR), folder.resolve(CHILD_JAR));
     }
 
-    /** The jar or class folder this module's classes are in. */
-    static Path ownClasses() {
+    /** Where the JVM of {@code server} keeps the classes it has loaded, for the next one to start in half the time. */
+    Path sharedClasses(String server) {
+        return folder.resolve(server + ".jsa");
+    }
+
+    private static boolean isComplete(Path folder) {
+        return Files.isRegularFile(folder.resolve(CHILD_JAR))
+                && Files.isRegularFile(folder.resolve(BROKER_CLASS_PATH))
+                && Files.isRegularFile(folder.resolve(REGISTRY_JAR));
+    }
+
+    private static Path ownLocation() {
         try {
             return Path.of(ServerFiles.class
                     .getProtectionDomain()
@@ -49,31 +103,7 @@ final class ServerFiles {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("A class was loaded from what is no file", e);
         }
-    }
-
-    private static Path find(String server, String mustHold) {
-        List<Path> candidates = candidates(System.getProperty(PROPERTY), server);
-        for (Path candidate : candidates) {
-            if (Files.isRegularFile(candidate.resolve(mustHold))) {
-                return candidate;
-            }
-        }
-        throw new ServerStartException("The files of the server '" + server + "' are in none of " + candidates
-                + ": build them with './mvnw -q -DskipTests package', or name the folder that holds '" + server
-                + "' with -D" + PROPERTY + "=FOLDER.");
-    }
-
-    private static List<Path> candidates(@org.jspecify.annotations.Nullable String named, String server) {
-        if (named != null) {
-            return List.of(Path.of(named).toAbsolutePath().resolve(server));
-        }
-        var candidates = new ArrayList<Path>();
-        for (Path folder = ownClasses().getParent(); folder != null; folder = folder.getParent()) {
-            candidates.add(folder.resolve("servers").resolve(server));
-            candidates.add(folder.resolve("devstack/target/servers").resolve(server));
-        }
-        return candidates;
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.processor;
 
 import com.github.luben.zstd.Zstd;
-import dev.sluice.schemas.StoredAvro;
 import dev.sluice.schemas.avro.Enrichment;
+import dev.sluice.schemas.versions.StoreCodec;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -16,7 +16,7 @@ final class EnrichmentSerde {
     private EnrichmentSerde() {}
 
     static Serde<Enrichment> create() {
-        StoredAvro<Enrichment> avro = new StoredAvro<>(Enrichment.class);
+        StoreCodec<Enrichment> avro = StoreCodec.of(Enrichment.class);
         return Serdes.serdeFrom(
                 (topic, enrichment) -> compress(avro.encode(enrichment)),
                 (topic, bytes) -> avro.decode(decompress(bytes)));

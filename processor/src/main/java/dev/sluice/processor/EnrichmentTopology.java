@@ -1,16 +1,12 @@
 package dev.sluice.processor;
 
-import dev.sluice.processor.async.AsyncStage;
-import dev.sluice.processor.step.StageRejection;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
-import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.LlmUsage;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
  * The way of a document: raw, extract, summarize, classify, gate, then enriched or dead letter.
@@ -31,21 +27,7 @@ final class EnrichmentTopology {
 
     private EnrichmentTopology() {}
 
-    /**
-     * What does the work at each node.
-     *
-     * @param usage the serializer of {@link Topic#USAGE}
-     */
-    record Nodes(
-            ProcessorSupplier<byte[], byte[], byte[], Object> intake,
-            AsyncStage<Enrichment, Enrichment> extract,
-            AsyncStage<Enrichment, Enrichment> summarize,
-            AsyncStage<Enrichment, Enrichment> classify,
-            ProcessorSupplier<byte[], Enrichment, byte[], Object> gate,
-            ProcessorSupplier<byte[], StageRejection<Enrichment>, byte[], byte[]> rejected,
-            Serializer<LlmUsage> usage) {}
-
-    static Topology build(Nodes nodes) {
+    static Topology build(TopologyNodes nodes, Serializer<LlmUsage> usage) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         return new Topology()
                 .addSource("raw", new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topic.RAW.topicName())
@@ -57,6 +39,6 @@ final class EnrichmentTopology {
                 .addProcessor(REJECTED, nodes.rejected(), INTAKE, EXTRACT, SUMMARIZE, CLASSIFY, GATE)
                 .addSink(ENRICHED, Topic.ENRICHED.topicName(), bytes, bytes, GATE)
                 .addSink(DEAD_LETTER, Topic.DEAD_LETTER.topicName(), bytes, bytes, REJECTED)
-                .addSink(USAGE, Topic.USAGE.topicName(), bytes, nodes.usage(), EXTRACT, SUMMARIZE, CLASSIFY);
+                .addSink(USAGE, Topic.USAGE.topicName(), bytes, usage, EXTRACT, SUMMARIZE, CLASSIFY);
     }
 }

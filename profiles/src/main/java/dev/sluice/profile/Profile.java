@@ -15,6 +15,7 @@ import java.util.Map;
  * @param fields the contract of the extracted fields
  * @param categories the labels to classify by, at least one
  * @param gate when a result may be published
+ * @param examples documents with the results they should have
  */
 public record Profile(
         String name,
@@ -23,12 +24,14 @@ public record Profile(
         Map<Stage, StepSettings> steps,
         FieldsSchema fields,
         List<Category> categories,
-        GateSettings gate) {
+        GateSettings gate,
+        List<Example> examples) {
 
     public Profile {
         recognition = List.copyOf(recognition);
         steps = Map.copyOf(steps);
         categories = List.copyOf(categories);
+        examples = List.copyOf(examples);
         if (categories.isEmpty()) {
             throw new IllegalArgumentException("profile " + name + " has no categories");
         }
@@ -41,5 +44,15 @@ public record Profile(
             throw new IllegalArgumentException("profile " + name + " has no step " + stage.id());
         }
         return settings;
+    }
+
+    /** The labels to classify by, in their order. */
+    public List<String> labels() {
+        return categories.stream().map(Category::label).toList();
+    }
+
+    /** The system message of a stage: its prompt, filled in. The same for every document of this profile. */
+    public String instructions(Stage stage) {
+        return step(stage).prompt().render(PromptVariables.of(this, stage));
     }
 }

@@ -36,6 +36,9 @@ public enum Topic {
      */
     public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+    /** The largest value that fits a batch beside its key, headers and framing. */
+    public static final int MAX_VALUE_BYTES = MAX_MESSAGE_BYTES - 256 * 1024;
+
     private final String topicName;
     private final int partitions;
     private final Duration retention;
@@ -56,6 +59,11 @@ public enum Topic {
     /** The number of partitions to create it with. */
     public int partitions() {
         return partitions;
+    }
+
+    /** The generated class of the values. */
+    public Class<? extends SpecificRecord> valueType() {
+        return valueType;
     }
 
     /** The contract of the values; its subject in the registry is {@link #valueSubject()}. */

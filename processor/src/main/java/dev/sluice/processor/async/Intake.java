@@ -39,6 +39,11 @@ public final class Intake {
                 .sum();
     }
 
+    /** The calls that are in flight at all stages. */
+    public int inFlight() {
+        return loads.stream().mapToInt(StageLoad::inFlight).sum();
+    }
+
     /**
      * The timestamp of the oldest record that a stage holds, in milliseconds since the epoch; {@link Long#MAX_VALUE} if it
      * holds none.

@@ -1,8 +1,8 @@
 package dev.sluice.processor.async;
 
-import dev.sluice.schemas.StoredAvro;
 import dev.sluice.schemas.avro.PendingEntry;
 import dev.sluice.schemas.avro.RecordHeader;
+import dev.sluice.schemas.versions.StoreCodec;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingCodec<I> {
     private static final String NO_TOPIC = "";
 
-    private final StoredAvro<PendingEntry> entries = new StoredAvro<>(PendingEntry.class);
+    private final StoreCodec<PendingEntry> entries = StoreCodec.of(PendingEntry.class);
     private final Serde<I> values;
 
     PendingCodec(Serde<I> values) {

@@ -7,13 +7,13 @@ import java.util.Arrays;
  * A document's text with its white space normalised, which is what engines read, and the way back to the original.
  * Immutable and thread-safe.
  *
- * <p>Runs of spaces and tabs become one space, runs of three and more line breaks two, and the ends are trimmed; nothing
- * else is changed, so words keep their spelling.
+ * <p>Spaces and tabs become one space, white space with a line break one line break, that with several two, and the ends
+ * are trimmed; nothing else is changed, so words keep their spelling.
  */
 public final class CleanText {
     private final String original;
     private final String text;
-    /** The original offset of each character of the text, and the original's end behind the last. */
+    /** The original offset of each character of the text. */
     private final int[] origins;
 
     private CleanText(String original, String text, int[] origins) {
@@ -25,14 +25,13 @@ public final class CleanText {
     /** Normalises a text. Deterministic, so it need not be kept. */
     public static CleanText of(String original) {
         StringBuilder text = new StringBuilder(original.length());
-        int[] origins = new int[original.length() + 1];
+        int[] origins = new int[original.length()];
         int position = 0;
         while (position < original.length()) {
             int start = position;
             int lineBreaks = 0;
             while (position < original.length() && isBlank(original.charAt(position))) {
-                char c = original.charAt(position);
-                if (c == '\n' || (c == '\r' && !nextIs(original, position, '\n'))) {
+                if (endsLine(original, position)) {
                     lineBreaks++;
                 }
                 position++;
@@ -51,9 +50,7 @@ public final class CleanText {
                 position++;
             }
         }
-        int length = text.length();
-        origins[length] = length == 0 ? 0 : origins[length - 1] + 1;
-        return new CleanText(original, text.toString(), Arrays.copyOf(origins, length + 1));
+        return new CleanText(original, text.toString(), Arrays.copyOf(origins, text.length()));
     }
 
     /** The normalised text. */
@@ -80,10 +77,15 @@ public final class CleanText {
     }
 
     private static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085' || c == '\uFEFF';
     }
 
-    private static boolean nextIs(String text, int position, char c) {
-        return position + 1 < text.length() && text.charAt(position + 1) == c;
+    /** The mandatory breaks of Unicode's UAX #14; a carriage return and its line feed are one. */
+    private static boolean endsLine(String text, int position) {
+        return switch (text.charAt(position)) {
+            case '\n', '\u000B', '\f', '\u0085', '\u2028', '\u2029' -> true;
+            case '\r' -> position + 1 == text.length() || text.charAt(position + 1) != '\n';
+            default -> false;
+        };
     }
 }

@@ -18,9 +18,11 @@ public final class LlmException extends Exception {
         QUOTA_EXHAUSTED,
         /** The provider is down, unreachable or too slow: wait. */
         UNAVAILABLE,
-        /** The key, the address or the model's name is wrong (401, 403, 404): wait, and tell somebody. */
+        /** The key, the address, the model's name or a parameter is wrong (401, 403, 404, 400 that says so): wait, and tell somebody. */
         MISCONFIGURED,
-        /** The provider does not take this request (400, 413, 422): the document is at fault. */
+        /** The document does not fit the model's context window (413, or 400 that says so): the document is at fault. */
+        TOO_LONG,
+        /** The provider does not take this request (400, 422): the document is at fault. */
         REQUEST_REFUSED
     }
 

@@ -26,7 +26,7 @@ public final class DocumentMetrics {
     }
 
     private void count(String outcome, String reason, String profile) {
-        registry.counter(MetricNames.DOCUMENTS, "outcome", outcome, "reason", reason, "profile", profile)
+        registry.counter(Metrics.DOCUMENTS, "outcome", outcome, "reason", reason, "profile", profile)
                 .increment();
     }
 }

@@ -23,13 +23,13 @@ public final class IntakeMetrics implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         for (Stage stage : new Stage[] {Stage.EXTRACT, Stage.SUMMARIZE, Stage.CLASSIFY}) {
             String name = stage.id();
-            Gauge.builder(MetricNames.PENDING_CALLS, intake, source -> source.entries(name))
+            Gauge.builder(Metrics.PENDING_CALLS, intake, source -> source.entries(name))
                     .tag("stage", name)
                     .register(registry);
-            Gauge.builder(MetricNames.CALLS_IN_FLIGHT, intake, source -> source.inFlight(name))
+            Gauge.builder(Metrics.CALLS_IN_FLIGHT, intake, source -> source.inFlight(name))
                     .tag("stage", name)
                     .register(registry);
-            Gauge.builder(MetricNames.OLDEST_PENDING_AGE, intake, source -> ageSeconds(source.oldestTimestamp(name)))
+            Gauge.builder(Metrics.OLDEST_PENDING_AGE, intake, source -> ageSeconds(source.oldestTimestamp(name)))
                     .tag("stage", name)
                     .baseUnit("seconds")
                     .register(registry);

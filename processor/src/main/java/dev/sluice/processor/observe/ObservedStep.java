@@ -48,7 +48,7 @@ public final class ObservedStep implements Step<Enrichment, Enrichment> {
             };
             return result;
         } finally {
-            sample.stop(registry.timer(MetricNames.STAGE_DURATION, "stage", stage.id(), "outcome", outcome));
+            sample.stop(registry.timer(Metrics.STAGE_DURATION, "stage", stage.id(), "outcome", outcome));
         }
     }
 }

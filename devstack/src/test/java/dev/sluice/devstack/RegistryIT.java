@@ -1,0 +1,133 @@
+package dev.sluice.devstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryIT {
+
+    private static final String SUBJECT = "documents-value";
+    private static final String SCHEMA = """
+            {"type":"record","name":"Document","fields":[{"name":"id","type":"string"}]}""";
+    private static final String SCHEMA_THAT_CANNOT_READ_IT = """
+            {"type":"record","name":"Document","fields":[{"name":"id","type":"int"}]}""";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+
+    @TempDir
+    private Path workDir;
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+
+    @Test
+    void quotesItsLogWhenItCannotStart() throws Exception {
+        Path config = Files.createDirectories(workDir.resolve("config"));
+        Files.writeString(config.resolve("application.properties"), "quarkus.http.limits.max-body-size=plenty");
+
+        assertThatThrownBy(() -> Registry.start(workDir))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessageContaining("The registry did not start: its process ended with exit code 1")
+                .hasMessageContaining(workDir.resolve("registry.log").toString())
+                .hasMessageContaining("max-body-size");
+    }
+
+    @Test
+    void refusesAPortInUse() throws Exception {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> Registry.start(workDir, socket.getLocalPort()))
+                    .isInstanceOf(ServerStartException.class)
+                    .hasMessageContaining("127.0.0.1:" + socket.getLocalPort())
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void refusesASchemaThatCannotReadWhatIsThere() throws Exception {
+        try (Registry registry = Registry.start(workDir)) {
+            assertThat(register(registry, SCHEMA).statusCode()).isEqualTo(200);
+
+            assertThat(register(registry, SCHEMA_THAT_CANNOT_READ_IT).statusCode())
+                    .isEqualTo(409);
+        }
+    }
+
+    @Test
+    void keepsSchemasOverACrashARestartAndANewStart() throws Exception {
+        int id;
+        try (Registry registry = Registry.start(workDir)) {
+            id = json.readTree(register(registry, SCHEMA).body()).get("id").asInt();
+            String url = registry.url();
+
+            registry.kill();
+            registry.restart();
+            assertThat(schemaOf(registry, id)).isEqualTo(json.readTree(SCHEMA));
+
+            registry.restart();
+            assertThat(schemaOf(registry, id)).isEqualTo(json.readTree(SCHEMA));
+            assertThat(registry.url()).isEqualTo(url);
+        }
+        try (Registry registry = Registry.start(workDir)) {
+            assertThat(schemaOf(registry, id)).isEqualTo(json.readTree(SCHEMA));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void listensOnLoopbackOnly() throws Exception {
+        try (Registry registry = Registry.start(workDir)) {
+            assertThat(ListeningSockets.of(registry.pid()))
+                    .as("the service and its management port")
+                    .hasSize(2)
+                    .isSubsetOf(ListeningSockets.LOOPBACK_4, ListeningSockets.LOOPBACK_4_IN_6);
+        }
+    }
+
+    @Test
+    void leavesNoProcessWhenClosed() {
+        long pid;
+        try (Registry registry = Registry.start(workDir)) {
+            pid = registry.pid();
+            assertThat(ProcessHandle.of(pid)).isPresent();
+        }
+        assertThat(ProcessHandle.of(pid)).isEmpty();
+    }
+
+    private HttpResponse<String> register(Registry registry, String schema) throws Exception {
+        String body = json.createObjectNode().put("schema", schema).toString();
+        return client.send(
+                HttpRequest.newBuilder(URI.create(registry.url() + "/subjects/" + SUBJECT + "/versions"))
+                        .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private JsonNode schemaOf(Registry registry, int id) throws Exception {
+        HttpResponse<String> response = client.send(
+                HttpRequest.newBuilder(URI.create(registry.url() + "/schemas/ids/" + id))
+                        .build(),
+                BodyHandlers.ofString());
+        return json.readTree(json.readTree(response.body()).get("schema").asText());
+    }
+}

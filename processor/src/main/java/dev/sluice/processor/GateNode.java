@@ -1,0 +1,91 @@
+package dev.sluice.processor;
+
+import dev.sluice.processor.gate.EnrichedDocuments;
+import dev.sluice.processor.gate.Gate;
+import dev.sluice.processor.gate.Verdict;
+import dev.sluice.processor.gate.Verdict.Accepted;
+import dev.sluice.processor.gate.Verdict.Held;
+import dev.sluice.processor.observe.DocumentMetrics;
+import dev.sluice.processor.step.Rejection;
+import dev.sluice.processor.step.StageRejection;
+import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.DeadLetterReason;
+import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.avro.Enrichment;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Publishes what the gate accepts. Records are serialised here rather than in the sink, because a record that turns out
+ * too large there would abort the transaction again and again.
+ */
+final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Object> {
+    private final Map<String, Gate> gates;
+    private final EnrichedDocuments documents;
+    private final Serializer<EnrichedDocument> serializer;
+    private final DocumentMetrics metrics;
+
+    /**
+     * @param gates by the profiles' names
+     */
+    GateNode(
+            Map<String, Gate> gates,
+            EnrichedDocuments documents,
+            Serializer<EnrichedDocument> serializer,
+            DocumentMetrics metrics) {
+        this.gates = Map.copyOf(gates);
+        this.documents = documents;
+        this.serializer = serializer;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void process(Record<byte[], Enrichment> record) {
+        Enrichment document = record.value();
+        switch (judge(document)) {
+            case Accepted accepted -> publish(record, documents.write(document, accepted));
+            case Held held -> reject(record, held.rejection());
+        }
+    }
+
+    private Verdict judge(Enrichment document) {
+        String profile = document.getProfile().orElseThrow();
+        Gate gate = gates.get(profile);
+        if (gate == null) {
+            // The document began under a configuration that had the profile; this instance runs under another.
+            return new Held(new Rejection(
+                    DeadLetterReason.INTERNAL_ERROR,
+                    "The profile " + profile + " does not exist any more. Add it again and redrive the document."));
+        }
+        return gate.judge(
+                document.getExtraction().orElseThrow(),
+                document.getSummary().orElseThrow(),
+                document.getClassification().orElseThrow());
+    }
+
+    private void publish(Record<byte[], Enrichment> record, EnrichedDocument enriched) {
+        byte[] bytes = serializer.serialize(Topic.ENRICHED.topicName(), enriched);
+        if (bytes.length > Topic.MAX_VALUE_BYTES) {
+            reject(
+                    record,
+                    new Rejection(
+                            DeadLetterReason.TOO_LARGE,
+                            "The enriched document has " + bytes.length + " bytes, above the " + Topic.MAX_VALUE_BYTES
+                                    + " that " + Topic.ENRICHED.topicName()
+                                    + " takes. Lower ingest.max.characters, or split the document."));
+            return;
+        }
+        context().forward(record.withValue(bytes), EnrichmentTopology.ENRICHED);
+        metrics.enriched(enriched);
+    }
+
+    private void reject(Record<byte[], Enrichment> record, Rejection rejection) {
+        context()
+                .forward(
+                        record.withValue(new StageRejection<>(Stage.GATE, record.value(), rejection)),
+                        EnrichmentTopology.REJECTED);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.sluice.processor;
+
+import dev.sluice.processor.async.Intake;
+import dev.sluice.processor.async.PacedClientSupplier;
+import dev.sluice.processor.ingest.Ingestor;
+import dev.sluice.processor.observe.HttpEndpoints;
+import dev.sluice.processor.observe.HttpEndpoints.Status;
+import dev.sluice.processor.observe.IntakeMetrics;
+import dev.sluice.processor.step.Backoff;
+import dev.sluice.profile.ProfileLoader;
+import dev.sluice.profile.Profiles;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.registry.AvroSerdes;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One instance of the processor, from its configuration to a running topology. Instances with the same application id
+ * share the partitions.
+ *
+ * <p>Delivery: {@link #close()} takes in nothing more, waits for the calls in flight as long as the configuration allows
+ * and commits; what did not end is in the changelog and is called again by whoever takes over. Killing an instance loses
+ * nothing either, it only repeats the calls that were in flight.
+ */
+public final class ProcessorApp implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ProcessorApp.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final ProcessorConfig config;
+    private final Models models;
+    private final Ingestor ingestor;
+    private final Intake intake = new Intake(List.of(Topic.RAW.topicName()));
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final StartChecks checks;
+    private final KafkaStreams streams;
+    private final HttpEndpoints http;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean closing;
+
+    /**
+     * Builds an instance and opens its probes; {@link #start()} has it work.
+     *
+     * @throws IOException if the address of the probes is taken
+     */
+    public ProcessorApp(ProcessorConfig config) throws IOException {
+        this.config = config;
+        Clock clock = Clock.systemUTC();
+        AvroSerdes serdes = new AvroSerdes(config.registry());
+        Profiles profiles = config.profiles()
+                .map(folder -> new ProfileLoader().load(List.of(folder)))
+                .orElseGet(() -> new ProfileLoader().load());
+        Outputs outputs = Outputs.of(serdes);
+        this.models = new Models(config.model(), metrics, clock);
+        this.ingestor = new Ingestor(config.ingest());
+        Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
+        Steps steps =
+                new Steps(profiles, models.calls(), serdes.deserializer(RawDocument.class), ingestor, backoff, clock);
+        TopologyNodes nodes = new TopologyNodes(config, steps, profiles, outputs, intake, metrics, clock);
+        this.checks = new StartChecks(config.streams(), outputs);
+        this.streams = new KafkaStreams(
+                EnrichmentTopology.build(nodes, outputs.usage()),
+                new StreamsConfig(config.streams()),
+                new PacedClientSupplier(intake));
+        streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
+        streams.setStateListener((now, before) -> stateChanged(now));
+        new IntakeMetrics(intake, clock).bindTo(metrics);
+        new KafkaStreamsMetrics(streams).bindTo(metrics);
+        new JvmMemoryMetrics().bindTo(metrics);
+        this.http = HttpEndpoints.start(config.http(), this::health, this::readiness, metrics::scrape);
+    }
+
+    /**
+     * Waits for brokers, topics, registry and contracts, then joins the group and works.
+     *
+     * @throws InterruptedException if the wait is cut short
+     */
+    public void start() throws InterruptedException {
+        log.info(
+                "Engine: {}. Probes and metrics: http://{}:{}",
+                models.describe(),
+                config.http().host(),
+                http.port());
+        models.warmUp();
+        checks.await();
+        if (!closing) {
+            streams.start();
+        }
+    }
+
+    /** Waits until the instance has stopped, by {@link #close()} or by a failure; tells whether all was well. */
+    public boolean awaitStop() throws InterruptedException {
+        stopped.await();
+        return closing;
+    }
+
+    /** The port of the probes. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** Whether it works on its partitions. */
+    public boolean isReady() {
+        return streams.state() == State.RUNNING;
+    }
+
+    @Override
+    public void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        log.info("Stopping: waiting up to {} for {} calls in flight", config.shutdownGrace(), intake.inFlight());
+        drain();
+        boolean closed = streams.close(
+                CloseOptions.groupMembershipOperation(membershipOnClose()).withTimeout(CLOSE_TIMEOUT));
+        log.info(closed ? "Stopped" : "Stopped, but not all threads ended within {}", CLOSE_TIMEOUT);
+        http.close();
+        models.close();
+        metrics.close();
+        stopped.countDown();
+    }
+
+    private void drain() {
+        try {
+            if (!intake.drain(config.shutdownGrace())) {
+                log.warn("{} calls did not end in time and will be made again", intake.inFlight());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A static member comes back soon and keeps its place; any other should free its partitions at once. */
+    private GroupMembershipOperation membershipOnClose() {
+        return StreamsProperties.isStaticMember(config.streams())
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP;
+    }
+
+    private void stateChanged(State now) {
+        log.info("State: {}", now);
+        if (now == State.ERROR) {
+            stopped.countDown();
+        }
+    }
+
+    private Status health() {
+        State state = streams.state();
+        boolean dead = state == State.PENDING_ERROR || state == State.ERROR || state == State.NOT_RUNNING;
+        return new Status(!dead, state.name());
+    }
+
+    private Status readiness() {
+        return checks.waitingFor()
+                .map(cause -> new Status(false, cause))
+                .orElseGet(() -> new Status(isReady(), streams.state().name()));
+    }
+}

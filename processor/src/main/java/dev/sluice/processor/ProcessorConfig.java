@@ -1,0 +1,162 @@
+package dev.sluice.processor;
+
+import static dev.sluice.processor.config.ConfigTable.APPLICATION_ID;
+import static dev.sluice.processor.config.ConfigTable.HTTP_HOST;
+import static dev.sluice.processor.config.ConfigTable.HTTP_PORT;
+import static dev.sluice.processor.config.ConfigTable.INGEST_MAX_CHARACTERS;
+import static dev.sluice.processor.config.ConfigTable.INGEST_MAX_PARALLEL;
+import static dev.sluice.processor.config.ConfigTable.INGEST_TIMEOUT_MS;
+import static dev.sluice.processor.config.ConfigTable.LLM_API_KEY;
+import static dev.sluice.processor.config.ConfigTable.LLM_BASE_URL;
+import static dev.sluice.processor.config.ConfigTable.LLM_CALL_TIMEOUT_MS;
+import static dev.sluice.processor.config.ConfigTable.LLM_CONNECT_TIMEOUT_MS;
+import static dev.sluice.processor.config.ConfigTable.LLM_MAX_IN_FLIGHT;
+import static dev.sluice.processor.config.ConfigTable.LLM_MAX_OUTPUT_TOKENS;
+import static dev.sluice.processor.config.ConfigTable.LLM_MODEL;
+import static dev.sluice.processor.config.ConfigTable.LLM_ORGANIZATION;
+import static dev.sluice.processor.config.ConfigTable.LLM_PROJECT;
+import static dev.sluice.processor.config.ConfigTable.LLM_STALL_TIMEOUT_MS;
+import static dev.sluice.processor.config.ConfigTable.LLM_TEMPERATURE;
+import static dev.sluice.processor.config.ConfigTable.LLM_TOKEN_LIMIT_FIELD;
+import static dev.sluice.processor.config.ConfigTable.MAX_DOCUMENT_BYTES;
+import static dev.sluice.processor.config.ConfigTable.PROCESSING_GUARANTEE;
+import static dev.sluice.processor.config.ConfigTable.PROFILES_DIR;
+import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MAX_MS;
+import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MS;
+import static dev.sluice.processor.config.ConfigTable.SHUTDOWN_GRACE_MS;
+import static dev.sluice.processor.config.ConfigTable.STAGE_MAX_IN_FLIGHT;
+import static dev.sluice.processor.config.ConfigTable.STATE_DIR;
+import static dev.sluice.processor.config.ConfigTable.STREAM_THREADS;
+
+import dev.sluice.processor.config.Settings;
+import dev.sluice.processor.engine.EngineLadder;
+import dev.sluice.processor.ingest.IngestLimits;
+import dev.sluice.processor.llm.ApiKey;
+import dev.sluice.processor.llm.CallTimeouts;
+import dev.sluice.processor.llm.Credentials;
+import dev.sluice.processor.llm.ModelEndpoint;
+import dev.sluice.processor.llm.ModelParameters;
+import dev.sluice.processor.llm.ModelParameters.TokenLimitField;
+import dev.sluice.processor.observe.HttpSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The processor's configuration, checked. Secrets do not show in its text.
+ *
+ * @param streams Kafka Streams' configuration
+ * @param registry the serde's settings
+ * @param stageMaxInFlight the most calls in flight at each stage of each task
+ * @param maxDocumentBytes the largest raw record that is processed
+ * @param ingest what one document may cost to read
+ * @param model the model to call; the offline engine serves if absent
+ * @param profiles the user's own profiles
+ * @param retryBackoff the first wait for a provider that is down
+ * @param retryBackoffMax the longest such wait
+ * @param shutdownGrace how long a stopping instance waits for the calls in flight
+ */
+public record ProcessorConfig(
+        Properties streams,
+        Map<String, String> registry,
+        int stageMaxInFlight,
+        int maxDocumentBytes,
+        IngestLimits ingest,
+        Optional<ModelEndpoint> model,
+        Optional<Path> profiles,
+        Duration retryBackoff,
+        Duration retryBackoffMax,
+        HttpSettings http,
+        Duration shutdownGrace) {
+
+    private static final URI OPENAI = URI.create("https://api.openai.com/v1");
+
+    /**
+     * Checks the values of the keys in {@link dev.sluice.processor.config.ConfigTable}.
+     *
+     * @throws ConfigException naming the key that is unknown, missing or has a bad value
+     */
+    public static ProcessorConfig of(Map<String, String> values) {
+        Settings settings = Settings.of(values);
+        try {
+            return new ProcessorConfig(
+                    StreamsProperties.of(
+                            settings.text(APPLICATION_ID),
+                            Path.of(settings.text(STATE_DIR)),
+                            settings.integer(STREAM_THREADS),
+                            settings.text(PROCESSING_GUARANTEE),
+                            settings.kafka()),
+                    registry(settings),
+                    settings.integer(STAGE_MAX_IN_FLIGHT),
+                    settings.integer(MAX_DOCUMENT_BYTES),
+                    ingest(settings),
+                    model(settings),
+                    settings.optionalPath(PROFILES_DIR),
+                    settings.millis(RETRY_BACKOFF_MS),
+                    settings.millis(RETRY_BACKOFF_MAX_MS),
+                    new HttpSettings(settings.text(HTTP_HOST), settings.integer(HTTP_PORT)),
+                    settings.millis(SHUTDOWN_GRACE_MS));
+        } catch (IllegalArgumentException e) {
+            ConfigException failure = new ConfigException(e.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    /** Only what cannot be a secret: the keys for Kafka and the registry may hold some. */
+    @Override
+    public String toString() {
+        return "ProcessorConfig[" + streams.get(StreamsConfig.APPLICATION_ID_CONFIG) + ", model="
+                + model.map(ModelEndpoint::model).orElse("none") + ", stageMaxInFlight=" + stageMaxInFlight + "]";
+    }
+
+    private static Map<String, String> registry(Settings settings) {
+        Map<String, String> registry = settings.registry();
+        if (!registry.containsKey("schema.registry.url")) {
+            throw new ConfigException(
+                    "The key schema.registry.url is missing: name the registry, such as http://host:8081.");
+        }
+        return registry;
+    }
+
+    private static IngestLimits ingest(Settings settings) {
+        IngestLimits defaults = IngestLimits.DEFAULTS;
+        return new IngestLimits(
+                settings.millis(INGEST_TIMEOUT_MS),
+                defaults.inputBytes(),
+                settings.integer(INGEST_MAX_CHARACTERS),
+                defaults.inflatedBytes(),
+                defaults.nesting(),
+                defaults.embeddedDocuments(),
+                settings.integer(INGEST_MAX_PARALLEL));
+    }
+
+    private static Optional<ModelEndpoint> model(Settings settings) {
+        Optional<URI> url = settings.optionalText(LLM_BASE_URL).map(URI::create);
+        Optional<ApiKey> key = settings.secret(LLM_API_KEY).map(ApiKey::new);
+        if (url.isEmpty() && key.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ModelEndpoint(
+                EngineLadder.MODEL,
+                url.orElse(OPENAI),
+                settings.text(LLM_MODEL),
+                new Credentials(key, settings.optionalText(LLM_ORGANIZATION), settings.optionalText(LLM_PROJECT)),
+                new CallTimeouts(
+                        settings.millis(LLM_CONNECT_TIMEOUT_MS),
+                        settings.millis(LLM_STALL_TIMEOUT_MS),
+                        settings.millis(LLM_CALL_TIMEOUT_MS)),
+                new ModelParameters(
+                        settings.integer(LLM_MAX_OUTPUT_TOKENS),
+                        TokenLimitField.valueOf(
+                                settings.text(LLM_TOKEN_LIMIT_FIELD).toUpperCase(Locale.ROOT)),
+                        settings.optionalNumber(LLM_TEMPERATURE)),
+                settings.integer(LLM_MAX_IN_FLIGHT)));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.processor;
+
+import dev.sluice.processor.async.AsyncStage;
+import dev.sluice.processor.async.AsyncStage.Ports;
+import dev.sluice.processor.async.Intake;
+import dev.sluice.processor.deadletter.DeadLetterEncoder;
+import dev.sluice.processor.deadletter.DeadLetters;
+import dev.sluice.processor.gate.EnrichedDocuments;
+import dev.sluice.processor.gate.Gate;
+import dev.sluice.processor.observe.DocumentMetrics;
+import dev.sluice.processor.observe.ObservedStep;
+import dev.sluice.processor.step.StageRejection;
+import dev.sluice.processor.step.Step;
+import dev.sluice.profile.Profile;
+import dev.sluice.profile.Profiles;
+import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.Enrichment;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/** Makes the nodes of {@link EnrichmentTopology}. */
+final class TopologyNodes {
+    private final ProcessorConfig config;
+    private final Steps steps;
+    private final Profiles profiles;
+    private final Outputs outputs;
+    private final Intake intake;
+    private final MeterRegistry registry;
+    private final DocumentMetrics metrics;
+    private final Clock clock;
+    private final Serde<Enrichment> entries = EnrichmentSerde.create();
+
+    TopologyNodes(
+            ProcessorConfig config,
+            Steps steps,
+            Profiles profiles,
+            Outputs outputs,
+            Intake intake,
+            MeterRegistry registry,
+            Clock clock) {
+        this.config = config;
+        this.steps = steps;
+        this.profiles = profiles;
+        this.outputs = outputs;
+        this.intake = intake;
+        this.registry = registry;
+        this.metrics = new DocumentMetrics(registry);
+        this.clock = clock;
+    }
+
+    ProcessorSupplier<byte[], byte[], byte[], Object> intake() {
+        return () -> new IntakeNode(config.maxDocumentBytes(), EnrichmentTopology.EXTRACT, EnrichmentTopology.REJECTED);
+    }
+
+    AsyncStage<Enrichment, Enrichment> extract() {
+        return stage(Stage.EXTRACT, steps.extract(), EnrichmentTopology.SUMMARIZE);
+    }
+
+    AsyncStage<Enrichment, Enrichment> summarize() {
+        return stage(Stage.SUMMARIZE, steps.summarize(), EnrichmentTopology.CLASSIFY);
+    }
+
+    AsyncStage<Enrichment, Enrichment> classify() {
+        return stage(Stage.CLASSIFY, steps.classify(), EnrichmentTopology.GATE);
+    }
+
+    ProcessorSupplier<byte[], Enrichment, byte[], Object> gate() {
+        Map<String, Gate> gates = profiles.all().stream().collect(Collectors.toMap(Profile::name, Gate::new));
+        EnrichedDocuments documents = new EnrichedDocuments(clock);
+        return () -> new GateNode(gates, documents, outputs.enriched(), metrics);
+    }
+
+    ProcessorSupplier<byte[], StageRejection<Enrichment>, byte[], byte[]> rejected() {
+        DeadLetters letters = new DeadLetters(clock);
+        DeadLetterEncoder encoder =
+                new DeadLetterEncoder(Topic.DEAD_LETTER.topicName(), outputs.deadLetter(), Topic.MAX_VALUE_BYTES);
+        return () -> new DeadLetterNode(letters, encoder, metrics);
+    }
+
+    private AsyncStage<Enrichment, Enrichment> stage(Stage stage, Step<Enrichment, Enrichment> step, String next) {
+        return new AsyncStage<>(
+                stage,
+                new ObservedStep(stage, step, registry),
+                entries,
+                new Ports(next, EnrichmentTopology.REJECTED, EnrichmentTopology.USAGE),
+                config.stageMaxInFlight(),
+                Topic.MAX_MESSAGE_BYTES,
+                intake,
+                clock);
+    }
+}

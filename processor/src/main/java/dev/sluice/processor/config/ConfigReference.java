@@ -1,0 +1,54 @@
+package dev.sluice.processor.config;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+
+/** The reference of {@link ConfigTable} as Markdown tables, for the documentation. */
+public final class ConfigReference {
+    private static final String HEAD = "| key | default | values | meaning |\n|---|---|---|---|\n";
+
+    private ConfigReference() {}
+
+    /** All keys, by name. */
+    public static String all() {
+        return table(keys());
+    }
+
+    /** The keys that nearly everybody sets or knows. */
+    public static String important() {
+        return table(
+                keys().stream().filter(key -> key.importance == Importance.HIGH).toList());
+    }
+
+    private static List<ConfigKey> keys() {
+        return ConfigTable.definitions().configKeys().values().stream()
+                .sorted(Comparator.comparing((ConfigKey key) -> key.name))
+                .toList();
+    }
+
+    private static String table(List<ConfigKey> keys) {
+        return keys.stream().map(ConfigReference::row).collect(Collectors.joining("\n", HEAD, "\n"));
+    }
+
+    private static String row(ConfigKey key) {
+        return "| `" + key.name + "` | " + defaultOf(key) + " | " + valuesOf(key) + " | " + key.documentation + " |";
+    }
+
+    private static String defaultOf(ConfigKey key) {
+        return key.defaultValue == null ? "" : "`" + key.defaultValue + "`";
+    }
+
+    private static String valuesOf(ConfigKey key) {
+        if (key.validator == null) {
+            return key.type == ConfigDef.Type.PASSWORD
+                    ? "secret"
+                    : key.type.name().toLowerCase(Locale.ROOT);
+        }
+        return key.validator.toString().replace("[", "").replace("]", "").replace(",...,", " to ");
+    }
+}

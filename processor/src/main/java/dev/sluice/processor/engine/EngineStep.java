@@ -1,0 +1,86 @@
+package dev.sluice.processor.engine;
+
+import dev.sluice.processor.engine.EngineResult.Answered;
+import dev.sluice.processor.engine.EngineResult.Unavailable;
+import dev.sluice.processor.engine.EngineResult.Unusable;
+import dev.sluice.processor.ingest.CleanText;
+import dev.sluice.processor.step.Backoff;
+import dev.sluice.processor.step.Rejection;
+import dev.sluice.processor.step.Step;
+import dev.sluice.processor.step.StepResult;
+import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.Rejected;
+import dev.sluice.processor.step.StepResult.RetryLater;
+import dev.sluice.profile.Profile;
+import dev.sluice.profile.Profiles;
+import dev.sluice.schemas.avro.Attempt;
+import dev.sluice.schemas.avro.DeadLetterReason;
+import dev.sluice.schemas.avro.DocumentProperties;
+import dev.sluice.schemas.avro.Enrichment;
+import dev.sluice.schemas.avro.LlmUsage;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * A stage's work as a step: has the engines make the result and adds it to the document, with every attempt on the way.
+ * While an engine is out of order the document waits. Thread-safe.
+ *
+ * @param <T> the stage's result
+ */
+public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
+    private final Profiles profiles;
+    private final EngineLadder<T> engines;
+    private final BiFunction<Enrichment, T, Enrichment> addResult;
+    private final Backoff backoff;
+
+    public EngineStep(
+            Profiles profiles,
+            EngineLadder<T> engines,
+            BiFunction<Enrichment, T, Enrichment> addResult,
+            Backoff backoff) {
+        this.profiles = profiles;
+        this.engines = engines;
+        this.addResult = addResult;
+        this.backoff = backoff;
+    }
+
+    @Override
+    public StepResult<Enrichment, Enrichment> apply(Enrichment document, int retries) throws InterruptedException {
+        Optional<Profile> profile = document.getProfile().flatMap(profiles::find);
+        if (profile.isEmpty()) {
+            // The document began under a configuration that had the profile; this instance runs under another.
+            return new Rejected<>(document, missingProfile(document), List.of());
+        }
+        CleanText text = CleanText.of(document.getText().orElseThrow());
+        EngineResult<T> result = engines.run(new EngineTask(document, profile.get(), text));
+        Enrichment tried = withAttempts(document, result.attempts());
+        List<LlmUsage> usage = usageOf(document).of(result.attempts());
+        return switch (result) {
+            case Answered<T> answered -> new Done<>(addResult.apply(tried, answered.value()), usage);
+            case Unusable<T> unusable -> new Rejected<>(tried, unusable.rejection(), usage);
+            case Unavailable<T> unavailable ->
+                new RetryLater<>(tried, backoff.next(retries, unavailable.retryAfter()), unavailable.cause(), usage);
+        };
+    }
+
+    private static Enrichment withAttempts(Enrichment document, List<Attempt> attempts) {
+        return Enrichment.newBuilder(document)
+                .setAttempts(AttemptLog.append(document.getAttempts(), attempts))
+                .build();
+    }
+
+    private static UsageRecords usageOf(Enrichment document) {
+        return new UsageRecords(
+                document.getDocumentId(),
+                document.getProperties().flatMap(DocumentProperties::getTenant),
+                document.getProfile());
+    }
+
+    private static Rejection missingProfile(Enrichment document) {
+        return new Rejection(
+                DeadLetterReason.INTERNAL_ERROR,
+                "The profile " + document.getProfile().orElse("(none)")
+                        + " does not exist any more. Add it again and redrive the document.");
+    }
+}

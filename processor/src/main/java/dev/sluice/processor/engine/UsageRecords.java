@@ -1,0 +1,46 @@
+package dev.sluice.processor.engine;
+
+import dev.sluice.schemas.avro.Attempt;
+import dev.sluice.schemas.avro.LlmUsage;
+import dev.sluice.schemas.avro.TokenUsage;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the usage records of one document's attempts. Attempts of the offline engine cost nothing and have none.
+ *
+ * @param tenant whose document it is
+ * @param profile absent while it is not known
+ */
+public record UsageRecords(String documentId, Optional<String> tenant, Optional<String> profile) {
+
+    /** One record for each attempt that called a model, failed calls included, in order. */
+    public List<LlmUsage> of(List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(attempt -> attempt.getOrigin().getModel().isPresent()
+                        || attempt.getUsage().isPresent())
+                .map(this::record)
+                .toList();
+    }
+
+    private LlmUsage record(Attempt attempt) {
+        return LlmUsage.newBuilder()
+                .setDocumentId(documentId)
+                .setTenant(orNull(tenant))
+                .setProfile(orNull(profile))
+                .setStage(attempt.getStage())
+                .setEngine(attempt.getOrigin().getEngine())
+                .setModel(attempt.getOrigin().getModel().orElse("unknown"))
+                .setOutcome(attempt.getOutcome())
+                .setUsage(attempt.getUsage().orElseGet(() -> new TokenUsage(0L, 0L, 0L)))
+                .setCostMicros(attempt.getCostMicros())
+                .setDurationMs(attempt.getDurationMs())
+                .setCalledAt(attempt.getStartedAt())
+                .build();
+    }
+
+    private static @Nullable String orNull(Optional<String> value) {
+        return value.orElse(null);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.processor.extract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.processor.ingest.CleanText;
+import dev.sluice.processor.llm.AnswerCheck;
+import dev.sluice.processor.prompt.AnswerContract;
+import dev.sluice.processor.prompt.AnswerContract.Reading;
+import dev.sluice.schemas.avro.Entity;
+import dev.sluice.schemas.avro.Extraction;
+import dev.sluice.schemas.avro.Origin;
+import dev.sluice.schemas.avro.Problem;
+import dev.sluice.schemas.avro.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Holds an extraction to the profile's schema and to the document: a field without words of the document to show for it is
+ * an error, an entity without is left out.
+ */
+final class ExtractionCheck implements AnswerCheck<Extraction> {
+    private final AnswerContract contract;
+    private final JsonNode fieldsSchema;
+    private final SourceText source;
+
+    ExtractionCheck(AnswerContract contract, JsonNode fieldsSchema, CleanText text) {
+        this.contract = contract;
+        this.fieldsSchema = fieldsSchema;
+        this.source = new SourceText(text);
+    }
+
+    @Override
+    public Verdict<Extraction> check(String json, Origin origin) {
+        return switch (contract.read(json)) {
+            case Reading.Faulty faulty -> new Verdict.Bad<>(faulty.problems());
+            case Reading.Conforming conforming -> examine(conforming.answer(), origin);
+        };
+    }
+
+    private Verdict<Extraction> examine(ObjectNode answer, Origin origin) {
+        JsonNode fields = answer.path("fields");
+        EvidenceReader evidence = new EvidenceReader(source, fields);
+        evidence.read(answer.path("evidence"), fieldsSchema);
+        EntityReader entities = new EntityReader(source);
+        entities.read(answer.path("entities"));
+
+        List<Problem> problems = new ArrayList<>(evidence.problems());
+        problems.addAll(entities.warnings());
+        if (problems.stream().anyMatch(problem -> problem.getSeverity() == Severity.ERROR)) {
+            return new Verdict.Bad<>(problems);
+        }
+        double confidence = evidence.confidence().orElseGet(() -> mean(entities.entities()));
+        Extraction extraction = Extraction.newBuilder()
+                .setEntities(entities.entities())
+                .setFields(fields.toString())
+                .setEvidence(evidence.evidence())
+                .setConfidence(confidence)
+                .setOrigin(origin)
+                .build();
+        return new Verdict.Good<>(extraction, confidence, problems);
+    }
+
+    /** Stands for the whole where the profile has no fields: one doubtful entity among many does not spoil the rest. */
+    private static double mean(List<Entity> entities) {
+        return entities.stream().mapToDouble(Entity::getConfidence).average().orElse(1);
+    }
+}

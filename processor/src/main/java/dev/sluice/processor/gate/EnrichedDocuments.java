@@ -1,0 +1,41 @@
+package dev.sluice.processor.gate;
+
+import dev.sluice.schemas.avro.Attempt;
+import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.avro.Enrichment;
+import java.time.Clock;
+import java.util.List;
+
+/** Writes enriched documents: what an accepted document is published as. Thread-safe. */
+public final class EnrichedDocuments {
+    private final Clock clock;
+
+    public EnrichedDocuments(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The document to publish.
+     *
+     * @param document finished by all stages
+     */
+    public EnrichedDocument write(Enrichment document, Verdict.Accepted verdict) {
+        List<Attempt> attempts = document.getAttempts().stream()
+                .map(attempt -> Attempt.newBuilder(attempt).setAnswer(null).build())
+                .toList();
+        return EnrichedDocument.newBuilder()
+                .setDocumentId(document.getDocumentId())
+                .setSource(document.getSource())
+                .setProperties(document.getProperties().orElseThrow())
+                .setText(document.getText().orElseThrow())
+                .setProfile(document.getProfile().orElseThrow())
+                .setExtraction(document.getExtraction().orElseThrow())
+                .setSummary(document.getSummary().orElseThrow())
+                .setClassification(document.getClassification().orElseThrow())
+                .setConfidence(verdict.confidence())
+                .setGate(verdict.report())
+                .setAttempts(attempts)
+                .setEnrichedAt(clock.instant())
+                .build();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sluice.processor.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.processor.ingest.IngestResult.Read;
+import dev.sluice.processor.ingest.IngestResult.TooLarge;
+import dev.sluice.processor.ingest.IngestResult.Unreadable;
+import dev.sluice.schemas.avro.RawDocument;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.apache.tika.mime.MediaType;
+
+/**
+ * From a document as it arrives to its text. Thread-safe; made for virtual threads, of which those beyond {@link
+ * IngestLimits#parallel()} wait.
+ *
+ * <p>Text that is declared as text/plain goes through untouched. Anything else is parsed on a platform thread, as a parser
+ * may never return: see {@link ParseThreads}. Whatever a document does to a parser, the end is an {@link IngestResult}.
+ */
+public final class Ingestor {
+    private final IngestLimits limits;
+    private final ParseThreads threads;
+    private final DocumentReader reader = new DocumentReader();
+    private final Languages languages = new Languages();
+
+    public Ingestor(IngestLimits limits) {
+        this.limits = limits;
+        this.threads = new ParseThreads(limits.parallel());
+    }
+
+    /**
+     * Reads a record's document.
+     *
+     * @throws InterruptedException when the caller is interrupted; the parse is given up
+     */
+    public IngestResult ingest(RawDocument document) throws InterruptedException {
+        return switch (document.getContent()) {
+            case ByteBuffer content -> {
+                byte[] bytes = new byte[content.remaining()];
+                content.duplicate().get(bytes);
+                yield ingest(bytes, document.getMediaType());
+            }
+            case Object text -> ingest(text.toString(), document.getMediaType());
+        };
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param mediaType as declared, a hint: what the bytes show wins where the two contradict
+     * @throws InterruptedException when the caller is interrupted; the parse is given up
+     */
+    public IngestResult ingest(byte[] bytes, Optional<String> mediaType) throws InterruptedException {
+        return parse(new Part(bytes, mediaType.flatMap(MediaTypes::parse), Optional.empty()));
+    }
+
+    /**
+     * Reads a text, which can be the source of an HTML page or an e-mail.
+     *
+     * @param mediaType as declared; text/plain is taken at its word, and otherwise what the text shows wins
+     * @throws InterruptedException when the caller is interrupted; the parse is given up
+     */
+    public IngestResult ingest(String text, Optional<String> mediaType) throws InterruptedException {
+        Optional<MediaType> declared = mediaType.flatMap(MediaTypes::parse);
+        if (!declared.map(MediaType::getBaseType).equals(Optional.of(MediaType.TEXT_PLAIN))) {
+            return parse(new Part(text.getBytes(UTF_8), declared, Optional.of(UTF_8)));
+        }
+        if (text.isBlank()) {
+            return new Unreadable("the document is blank: send it again with its content");
+        }
+        if (text.length() > limits.outputCharacters()) {
+            return new TooLarge("the document is " + text.length() + " characters long, more than "
+                    + limits.outputCharacters() + ": split it or raise the limit");
+        }
+        return new Read(text, MediaType.TEXT_PLAIN.toString(), Optional.empty(), languages.of(text));
+    }
+
+    private IngestResult parse(Part part) throws InterruptedException {
+        if (part.bytes().length > limits.inputBytes()) {
+            return new TooLarge("the document is " + part.bytes().length + " bytes long, more than "
+                    + limits.inputBytes() + ": split it or raise the limit");
+        }
+        return threads.run(limits.time(), new Reading(limits), reading -> parse(part, reading))
+                .orElseGet(() -> new TooLarge("reading the document took longer than "
+                        + limits.time().toMillis() + " ms: simplify or split it, or raise the limit"));
+    }
+
+    private IngestResult parse(Part part, Reading reading) {
+        try {
+            return switch (reader.read(part, 0, reading)) {
+                case Read read -> new Read(read.text(), read.mediaType(), read.title(), language(read));
+                case IngestResult other -> other;
+            };
+        } catch (LimitReached limit) {
+            return new TooLarge("the document was not read to its end: " + limit.getMessage());
+        }
+    }
+
+    /** A mail's headers are English whatever the mail is. */
+    private Optional<String> language(Read read) {
+        int body = read.mediaType().equals("message/rfc822") ? read.text().indexOf("\n\n") : -1;
+        return languages.of(body < 0 ? read.text() : read.text().substring(body));
+    }
+}

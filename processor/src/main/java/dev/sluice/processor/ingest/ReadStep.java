@@ -1,0 +1,122 @@
+package dev.sluice.processor.ingest;
+
+import dev.sluice.processor.ingest.IngestResult.Read;
+import dev.sluice.processor.ingest.IngestResult.TooLarge;
+import dev.sluice.processor.ingest.IngestResult.Unreadable;
+import dev.sluice.processor.ingest.IngestResult.Unsupported;
+import dev.sluice.processor.step.Backoff;
+import dev.sluice.processor.step.Rejection;
+import dev.sluice.processor.step.Step;
+import dev.sluice.processor.step.StepResult;
+import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.Rejected;
+import dev.sluice.processor.step.StepResult.RetryLater;
+import dev.sluice.profile.Profiles;
+import dev.sluice.profile.Selection;
+import dev.sluice.schemas.avro.DeadLetterReason;
+import dev.sluice.schemas.avro.DocumentProperties;
+import dev.sluice.schemas.avro.Enrichment;
+import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.registry.RegistryUnavailableException;
+import dev.sluice.schemas.registry.UndecodableRecordException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Reads a raw record: from its bytes by its contract to the document, from the document's content to its text, and from
+ * both to its profile. While the registry is out of order the document waits. Thread-safe.
+ */
+public final class ReadStep implements Step<Enrichment, Enrichment> {
+    private final Deserializer<RawDocument> deserializer;
+    private final Ingestor ingestor;
+    private final Profiles profiles;
+    private final Backoff backoff;
+
+    public ReadStep(Deserializer<RawDocument> deserializer, Ingestor ingestor, Profiles profiles, Backoff backoff) {
+        this.deserializer = deserializer;
+        this.ingestor = ingestor;
+        this.profiles = profiles;
+        this.backoff = backoff;
+    }
+
+    @Override
+    public StepResult<Enrichment, Enrichment> apply(Enrichment document, int retries) throws InterruptedException {
+        if (document.getText().isPresent()) {
+            return new Done<>(document, List.of());
+        }
+        try {
+            String topic = document.getSource().getTopic();
+            return read(document, deserializer.deserialize(topic, originalOf(document)));
+        } catch (UndecodableRecordException e) {
+            return rejected(document, DeadLetterReason.UNREADABLE, String.valueOf(e.getMessage()));
+        } catch (RegistryUnavailableException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return new RetryLater<>(
+                    document, backoff.next(retries, Optional.empty()), String.valueOf(e.getMessage()), List.of());
+        }
+    }
+
+    private StepResult<Enrichment, Enrichment> read(Enrichment document, RawDocument raw) throws InterruptedException {
+        Enrichment decoded = Enrichment.newBuilder(document)
+                .setProperties(declaredProperties(raw))
+                .build();
+        return switch (ingestor.ingest(raw)) {
+            case Read read -> selectProfile(decoded, raw, read);
+            case Unreadable unreadable -> rejected(decoded, DeadLetterReason.UNREADABLE, unreadable.detail());
+            case Unsupported unsupported ->
+                rejected(
+                        decoded,
+                        DeadLetterReason.UNSUPPORTED,
+                        "Documents of the type " + unsupported.mediaType() + " are not read. " + unsupported.remedy());
+            case TooLarge tooLarge -> rejected(decoded, DeadLetterReason.TOO_LARGE, tooLarge.detail());
+        };
+    }
+
+    private StepResult<Enrichment, Enrichment> selectProfile(Enrichment document, RawDocument raw, Read read) {
+        DocumentProperties properties = DocumentProperties.newBuilder(declaredProperties(raw))
+                .setMediaType(read.mediaType())
+                .setTitle(raw.getTitle().or(read::title).orElse(null))
+                .setLanguage(raw.getLanguage().or(read::language).orElse(null))
+                .build();
+        Enrichment readDocument = Enrichment.newBuilder(document)
+                .setProperties(properties)
+                .setText(read.text())
+                .build();
+        return switch (profiles.select(raw.getProfile(), properties, read.text())) {
+            case Selection.Chosen chosen ->
+                new Done<>(
+                        Enrichment.newBuilder(readDocument)
+                                .setProfile(chosen.profile().name())
+                                .build(),
+                        List.of());
+            case Selection.Unknown unknown -> rejected(readDocument, DeadLetterReason.UNREADABLE, unknown.detail());
+        };
+    }
+
+    private static DocumentProperties declaredProperties(RawDocument raw) {
+        return DocumentProperties.newBuilder()
+                .setMediaType(raw.getMediaType().orElse(null))
+                .setTitle(raw.getTitle().orElse(null))
+                .setLanguage(raw.getLanguage().orElse(null))
+                .setSourceUri(raw.getSourceUri().orElse(null))
+                .setTenant(raw.getTenant().orElse(null))
+                .setMetadata(raw.getMetadata())
+                .build();
+    }
+
+    private static byte[] originalOf(Enrichment document) {
+        ByteBuffer original = document.getOriginalValue().orElseThrow().duplicate();
+        byte[] bytes = new byte[original.remaining()];
+        original.get(bytes);
+        return bytes;
+    }
+
+    private static StepResult<Enrichment, Enrichment> rejected(
+            Enrichment document, DeadLetterReason reason, String detail) {
+        return new Rejected<>(document, new Rejection(reason, detail), List.of());
+    }
+}

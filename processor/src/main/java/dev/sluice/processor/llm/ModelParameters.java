@@ -1,0 +1,46 @@
+package dev.sluice.processor.llm;
+
+import java.util.Optional;
+
+/**
+ * What every request to a model says besides its messages.
+ *
+ * @param maxOutputTokens the longest answer asked for at first, 1 to 1,000,000; reasoning counts in it
+ * @param tokenLimitField how the server calls that limit
+ * @param temperature 0 to 2; absent where the model takes none, as reasoning models do
+ */
+public record ModelParameters(int maxOutputTokens, TokenLimitField tokenLimitField, Optional<Double> temperature) {
+
+    /** 4,096 tokens and no temperature. */
+    public static final ModelParameters DEFAULTS =
+            new ModelParameters(4096, TokenLimitField.MAX_COMPLETION_TOKENS, Optional.empty());
+
+    /** The request field that limits an answer's length: servers know one or the other. */
+    public enum TokenLimitField {
+        /** OpenAI's name. */
+        MAX_COMPLETION_TOKENS("max_completion_tokens"),
+        /** The older name, the only one that Ollama documents. */
+        MAX_TOKENS("max_tokens");
+
+        private final String field;
+
+        TokenLimitField(String field) {
+            this.field = field;
+        }
+
+        String field() {
+            return field;
+        }
+    }
+
+    public ModelParameters {
+        if (maxOutputTokens < 1 || maxOutputTokens > 1_000_000) {
+            throw new IllegalArgumentException("maxOutputTokens is " + maxOutputTokens + "; it must be 1 to 1,000,000");
+        }
+        temperature.ifPresent(value -> {
+            if (!(value >= 0 && value <= 2)) {
+                throw new IllegalArgumentException("temperature is " + value + "; it must be 0 to 2");
+            }
+        });
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.processor.llm;
+
+import java.util.concurrent.Semaphore;
+
+/**
+ * Lets at most so many calls run at once, in the order in which they came; the others wait on their virtual threads. One
+ * instance guards one endpoint for the whole process.
+ */
+public final class PermitLimitedClient implements LlmClient {
+    private final LlmClient client;
+    private final Semaphore permits;
+
+    /** @param maxInFlight at least 1 */
+    public PermitLimitedClient(LlmClient client, int maxInFlight) {
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException("maxInFlight is " + maxInFlight + "; it must be at least 1");
+        }
+        this.client = client;
+        this.permits = new Semaphore(maxInFlight, true);
+    }
+
+    @Override
+    public LlmResponse complete(LlmRequest request) throws LlmException, InterruptedException {
+        permits.acquire();
+        try {
+            return client.complete(request);
+        } finally {
+            permits.release();
+        }
+    }
+}

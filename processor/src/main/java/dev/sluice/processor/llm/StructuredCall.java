@@ -1,0 +1,175 @@
+package dev.sluice.processor.llm;
+
+import dev.sluice.processor.engine.EngineResult;
+import dev.sluice.processor.engine.EngineResult.Answered;
+import dev.sluice.processor.engine.EngineResult.Unavailable;
+import dev.sluice.processor.engine.EngineResult.Unusable;
+import dev.sluice.processor.llm.AnswerCheck.Verdict.Good;
+import dev.sluice.processor.prompt.Prompt;
+import dev.sluice.processor.step.Rejection;
+import dev.sluice.schemas.avro.Attempt;
+import dev.sluice.schemas.avro.AttemptOutcome;
+import dev.sluice.schemas.avro.DeadLetterReason;
+import dev.sluice.schemas.avro.Problem;
+import dev.sluice.schemas.avro.Severity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Asks a model for JSON and, while the answer will not do, shows it that answer with what was wrong and asks again.
+ * Thread-safe.
+ *
+ * <p>What was paid for is not paid for again: attempts of an earlier run of the same stage, engine and prompt version
+ * count, and the conversation is taken up at the last of them. Calls that gave no answer do not count.
+ */
+public final class StructuredCall {
+    /** How much longer an answer may be after one that was cut off. */
+    private static final int ROOM_AFTER_TRUNCATION = 4;
+
+    private final LlmClient client;
+    private final ModelEndpoint endpoint;
+    private final Clock clock;
+
+    /** @param clock dates the attempts */
+    public StructuredCall(LlmClient client, ModelEndpoint endpoint, Clock clock) {
+        this.client = client;
+        this.endpoint = endpoint;
+        this.clock = clock;
+    }
+
+    /** The engine's name, which attempts carry. */
+    public String engine() {
+        return endpoint.name();
+    }
+
+    /**
+     * Asks until an answer will do, the attempts are used up, the model declines or it cannot be reached.
+     *
+     * @param history every attempt made so far on the document, of whatever stage and engine
+     * @throws InterruptedException when the stage closes; the answers of this run are lost then
+     */
+    public <T> EngineResult<T> ask(Question<T> question, List<Attempt> history) throws InterruptedException {
+        AnswerReader<T> reader = new AnswerReader<>(question, engine());
+        List<Attempt> answers = new ArrayList<>(answersTo(question, history));
+        int earlier = answers.size();
+        Optional<Turn<T>> last = answers.isEmpty() ? Optional.empty() : Optional.of(reader.reread(answers.getLast()));
+        while (true) {
+            List<Attempt> made = answers.subList(earlier, answers.size());
+            Optional<EngineResult<T>> end = last.flatMap(turn -> end(question, turn, answers, made));
+            if (end.isPresent()) {
+                return end.get();
+            }
+            Instant startedAt = clock.instant();
+            try {
+                LlmResponse response = client.complete(request(question, last, truncations(answers)));
+                Turn<T> turn = reader.read(response, startedAt, since(startedAt));
+                answers.add(turn.attempt());
+                last = Optional.of(turn);
+            } catch (LlmException failure) {
+                List<Attempt> all = new ArrayList<>(made);
+                all.add(reader.failed(failure, endpoint.model(), startedAt, since(startedAt)));
+                return unanswered(failure, all);
+            }
+        }
+    }
+
+    private <T> List<Attempt> answersTo(Question<T> question, List<Attempt> history) {
+        return history.stream()
+                .filter(attempt -> attempt.getStage().equals(question.stage().id())
+                        && attempt.getOrigin().getEngine().equals(engine())
+                        && attempt.getOrigin().getPromptVersion().equals(Optional.of(question.promptVersion()))
+                        && attempt.getOutcome() != AttemptOutcome.FAILED)
+                .toList();
+    }
+
+    /** The result, if the last answer settles it. */
+    private <T> Optional<EngineResult<T>> end(
+            Question<T> question, Turn<T> last, List<Attempt> answers, List<Attempt> made) {
+        if (last.good().isPresent()) {
+            Good<T> good = last.good().get();
+            return Optional.of(new Answered<>(good.value(), good.confidence(), made));
+        }
+        Attempt attempt = last.attempt();
+        boolean usedUp = answers.size() >= question.attempts();
+        if (attempt.getOutcome() == AttemptOutcome.REFUSED) {
+            String words = attempt.getAnswer().orElse("it gave no reason");
+            return unusable(DeadLetterReason.REFUSED, "model " + engine() + " declined: " + words, List.of(), made);
+        }
+        if (attempt.getOutcome() == AttemptOutcome.TRUNCATED) {
+            return usedUp || truncations(answers) > 1
+                    ? unusable(DeadLetterReason.INVALID_OUTPUT, tooLong(answers), List.of(), made)
+                    : Optional.empty();
+        }
+        return usedUp
+                ? unusable(reason(attempt), stillWrong(answers.size(), attempt), errors(attempt), made)
+                : Optional.empty();
+    }
+
+    private <T> LlmRequest request(Question<T> question, Optional<Turn<T>> last, long truncations) {
+        Prompt prompt = last.map(Turn::attempt)
+                .filter(attempt -> attempt.getOutcome() == AttemptOutcome.INVALID)
+                .flatMap(attempt ->
+                        attempt.getAnswer().map(answer -> question.prompt().corrected(answer, errors(attempt))))
+                .orElse(question.prompt());
+        int limit = endpoint.parameters().maxOutputTokens();
+        return prompt.request(truncations > 0 ? limit * ROOM_AFTER_TRUNCATION : limit);
+    }
+
+    private static String line(Problem problem) {
+        return (problem.getPointer().isEmpty() ? "the answer" : problem.getPointer()) + " " + problem.getMessage();
+    }
+
+    private static <T> EngineResult<T> unanswered(LlmException failure, List<Attempt> attempts) {
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure.reason()) {
+            case THROTTLED, QUOTA_EXHAUSTED, UNAVAILABLE, MISCONFIGURED ->
+                new Unavailable<>(failure.retryAfter(), message, attempts);
+            case TOO_LONG -> new Unusable<>(new Rejection(DeadLetterReason.TOO_LARGE, message), attempts);
+            case REQUEST_REFUSED -> new Unusable<>(new Rejection(DeadLetterReason.REFUSED, message), attempts);
+        };
+    }
+
+    private static <T> Optional<EngineResult<T>> unusable(
+            DeadLetterReason reason, String detail, List<Problem> problems, List<Attempt> made) {
+        return Optional.of(new Unusable<>(new Rejection(reason, detail, problems), made));
+    }
+
+    private static DeadLetterReason reason(Attempt attempt) {
+        return errors(attempt).stream()
+                        .allMatch(problem -> problem.getValidator().equals("grounding"))
+                ? DeadLetterReason.UNGROUNDED
+                : DeadLetterReason.INVALID_OUTPUT;
+    }
+
+    private String stillWrong(int answers, Attempt last) {
+        return "model " + engine() + " gave no usable answer in " + answers + " attempts; the last one: "
+                + errors(last).stream().limit(3).map(StructuredCall::line).collect(Collectors.joining("; "));
+    }
+
+    private String tooLong(List<Attempt> answers) {
+        int limit = endpoint.parameters().maxOutputTokens();
+        return "the answer of model " + engine() + " was cut off at its output limit " + truncations(answers)
+                + " times, the first one " + limit + " tokens; raise the model's limit";
+    }
+
+    private static List<Problem> errors(Attempt attempt) {
+        return attempt.getProblems().stream()
+                .filter(problem -> problem.getSeverity() == Severity.ERROR)
+                .toList();
+    }
+
+    private static long truncations(List<Attempt> answers) {
+        return answers.stream()
+                .filter(attempt -> attempt.getOutcome() == AttemptOutcome.TRUNCATED)
+                .count();
+    }
+
+    private Duration since(Instant startedAt) {
+        return Duration.between(startedAt, clock.instant());
+    }
+}

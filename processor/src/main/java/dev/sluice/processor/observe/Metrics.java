@@ -1,0 +1,48 @@
+package dev.sluice.processor.observe;
+
+/**
+ * The names of all metrics and their tags: part of the public interface. Calls to models follow OpenTelemetry's GenAI
+ * conventions (in development, November 2026); the Prometheus endpoint shows dots as underscores.
+ */
+public final class Metrics {
+    /** Timer: one call to a model. Tags: operation, provider, model, error type. */
+    public static final String LLM_CALL_DURATION = "gen_ai.client.operation.duration";
+
+    /** Counter: tokens sent, cached ones included. Tags: operation, provider, model. */
+    public static final String LLM_INPUT_TOKENS = "gen_ai.client.inference.usage.input_tokens";
+
+    /** Counter: tokens of the input that the provider had cached. Tags as for input. */
+    public static final String LLM_CACHED_TOKENS = "gen_ai.client.inference.usage.cache_read.input_tokens";
+
+    /** Counter: tokens received. Tags as for input. */
+    public static final String LLM_OUTPUT_TOKENS = "gen_ai.client.inference.usage.output_tokens";
+
+    /** Tag: always {@code chat}. */
+    public static final String OPERATION = "gen_ai.operation.name";
+
+    /** Tag: the endpoint's name in the configuration. */
+    public static final String PROVIDER = "gen_ai.provider.name";
+
+    /** Tag: the model that was asked for. The one that answered is not a tag: the server chooses its name. */
+    public static final String REQUEST_MODEL = "gen_ai.request.model";
+
+    /** Tag: the reason of a failure in lower case, {@code none} if there was none. */
+    public static final String ERROR_TYPE = "error.type";
+
+    /** Counter: documents that left the pipeline. Tags: outcome, reason, profile. */
+    public static final String DOCUMENTS = "sluice.documents";
+
+    /** Gauge: documents that a stage holds, in flight or waiting. Tag: stage. */
+    public static final String PENDING_CALLS = "sluice.pending.calls";
+
+    /** Gauge: calls of a stage that are in flight. Tag: stage. */
+    public static final String CALLS_IN_FLIGHT = "sluice.calls.in.flight";
+
+    /** Gauge: age of the oldest document that a stage holds, in seconds since its record's timestamp. Tag: stage. */
+    public static final String OLDEST_PENDING_AGE = "sluice.oldest.pending.age";
+
+    /** Timer: what a stage took for a document. Tags: stage, outcome. */
+    public static final String STAGE_DURATION = "sluice.stage.duration";
+
+    private Metrics() {}
+}

@@ -1,0 +1,113 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.devstack.llm.Latency;
+import dev.sluice.devstack.llm.SimulatedLlm;
+import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is promised when processes die: one outcome for each document, in the order of its versions. */
+final class KillIT {
+    private static final SimulatedLlmSettings SLOW = SimulatedLlmSettings.builder()
+            .latency(Latency.logNormal(Duration.ofMillis(300), 0.4))
+            .build();
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    /** Outlives the test, to be read when it failed. */
+    private static final Path LOG = Path.of("target", "kill-instances.log");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyDocumentHasOneOutcomeInOrderAlthoughTheProcessIsKilledAgainAndAgain() {
+        Load load = new Load(500, 100);
+        try (Stack stack = Stack.start(folder, 2);
+                SimulatedLlm llm = SimulatedLlm.start(SLOW);
+                Outcomes outcomes = stack.outcomes()) {
+            load.produceTo(stack);
+            Map<String, String> config = Load.config(stack, llm, "killed");
+            config.put("kafka.group.instance.id", "killed");
+
+            for (int kill = 1; kill <= 3; kill++) {
+                try (ProcessorProcess instance = start(config)) {
+                    awaitCalls(llm, 100);
+                    instance.kill();
+                }
+            }
+            try (ProcessorProcess instance = start(config)) {
+                outcomes.awaitCount(load.documents(), LONG);
+                instance.terminate();
+            }
+
+            load.assertComplete(outcomes);
+            int needed = load.documents() * Load.STAGES;
+            assertThat(outcomes.usage()).as("each result took effect once").hasSize(needed);
+            assertThat(llm.calls().total() - needed)
+                    .as("calls made again: at most those in flight at the kills")
+                    .isBetween(1L, 3L * 2 * Load.STAGES * Load.MAX_IN_FLIGHT);
+        }
+    }
+
+    @Test
+    void aSecondInstanceTakesOverAndAThirdJoinsInTheMiddleOfALoad() {
+        Load load = new Load(600, 200);
+        try (Stack stack = Stack.start(folder, 4);
+                SimulatedLlm llm = SimulatedLlm.start(SLOW);
+                Outcomes outcomes = stack.outcomes()) {
+            load.produceTo(stack);
+            try (ProcessorProcess first = start(Load.config(stack, llm, "first"));
+                    ProcessorProcess second = start(Load.config(stack, llm, "second"))) {
+                awaitCalls(llm, 200);
+                first.kill();
+                try (ProcessorProcess third = start(Load.config(stack, llm, "third"))) {
+                    outcomes.awaitCount(load.documents(), LONG);
+                    third.terminate();
+                }
+                second.terminate();
+            }
+            load.assertComplete(outcomes);
+        }
+    }
+
+    @Test
+    void anInstanceThatIsToldToStopFinishesItsCallsAndRepeatsNone() {
+        Load load = new Load(300, 300);
+        try (Stack stack = Stack.start(folder, 1);
+                SimulatedLlm llm = SimulatedLlm.start(SLOW);
+                Outcomes outcomes = stack.outcomes()) {
+            load.produceTo(stack);
+            for (int stop = 1; stop <= 2; stop++) {
+                try (ProcessorProcess instance = start(Load.config(stack, llm, "stopped"))) {
+                    awaitCalls(llm, 150);
+                    instance.terminate();
+                    assertThat(instance.readLog()).contains("Stopped");
+                }
+            }
+            try (ProcessorProcess instance = start(Load.config(stack, llm, "stopped"))) {
+                outcomes.awaitCount(load.documents(), LONG);
+                instance.terminate();
+            }
+            load.assertComplete(outcomes);
+            assertThat(llm.calls().total()).isEqualTo((long) load.documents() * Load.STAGES);
+        }
+    }
+
+    private ProcessorProcess start(Map<String, String> config) {
+        return ProcessorProcess.start(config, folder, LOG).awaitRunning();
+    }
+
+    /** Waits until some more calls were made, and some are under way. */
+    private static void awaitCalls(SimulatedLlm llm, long more) {
+        long wanted = llm.calls().total() + more;
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> llm.calls().total() >= wanted && llm.calls().inFlight() > 10);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.devstack.llm.Outage;
+import dev.sluice.devstack.llm.SimulatedLlm;
+import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Outage is not poison: while something that is needed is down, documents wait. */
+final class OutageIT {
+    private static final SimulatedLlmSettings WORKING = SimulatedLlmSettings.defaults();
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void documentsWaitForAProviderThatIsDownForAMinute() throws Exception {
+        Load load = new Load(50, 50);
+        try (Stack stack = Stack.start(folder, 1);
+                SimulatedLlm llm = SimulatedLlm.start(
+                        WORKING.toBuilder().outage(Outage.UNAVAILABLE).build());
+                Outcomes outcomes = stack.outcomes();
+                ProcessorApp app = start(Load.config(stack, llm, "only"))) {
+            load.produceTo(stack);
+
+            await().during(Duration.ofMinutes(1)).atMost(Duration.ofSeconds(75)).until(() -> {
+                outcomes.poll(Duration.ofMillis(100));
+                return outcomes.deadLetters().isEmpty() && outcomes.enriched().isEmpty();
+            });
+            assertThat(llm.calls().total()).isGreaterThan(load.documents());
+
+            llm.settings(WORKING);
+            outcomes.awaitCount(load.documents(), LONG);
+            load.assertComplete(outcomes);
+            assertThat(outcomes.usage())
+                    .as("calls that gave no answer are reported as well")
+                    .hasSizeGreaterThan(load.documents() * Load.STAGES);
+        }
+    }
+
+    @Test
+    void documentsWaitForARegistryThatIsDown() throws Exception {
+        Load load = new Load(20, 20);
+        try (Stack stack = Stack.start(folder, 1);
+                SimulatedLlm llm = SimulatedLlm.start(WORKING);
+                Outcomes outcomes = stack.outcomes();
+                ProcessorApp app = start(Load.config(stack, llm, "only"))) {
+            stack.registry.stop();
+            load.produceTo(stack);
+
+            await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(15)).until(() -> {
+                outcomes.poll(Duration.ofMillis(100));
+                return outcomes.deadLetters().isEmpty() && outcomes.enriched().isEmpty();
+            });
+
+            stack.registry.restart();
+            outcomes.awaitCount(load.documents(), LONG);
+            load.assertComplete(outcomes);
+        }
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhenTheBrokerIsKilledAndComesBack() throws Exception {
+        Load load = new Load(200, 100);
+        SimulatedLlmSettings slow = WORKING.toBuilder()
+                .latency(dev.sluice.devstack.llm.Latency.fixed(Duration.ofMillis(200)))
+                .build();
+        try (Stack stack = Stack.start(folder, 1);
+                SimulatedLlm llm = SimulatedLlm.start(slow);
+                Outcomes outcomes = stack.outcomes();
+                ProcessorApp app = start(Load.config(stack, llm, "only"))) {
+            load.produceTo(stack);
+            await().atMost(LONG).until(() -> llm.calls().total() > 100);
+
+            stack.broker.kill();
+            stack.broker.restart();
+
+            outcomes.awaitCount(load.documents(), Duration.ofMinutes(2));
+            load.assertComplete(outcomes);
+        }
+    }
+
+    private static ProcessorApp start(Map<String, String> config) throws Exception {
+        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config));
+        app.start();
+        await().atMost(LONG).until(app::isReady);
+        return app;
+    }
+}

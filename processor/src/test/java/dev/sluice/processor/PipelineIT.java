@@ -1,0 +1,119 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.processor.Outcomes.Published;
+import dev.sluice.schemas.HeaderNames;
+import dev.sluice.schemas.avro.DeadLetter;
+import dev.sluice.schemas.avro.DeadLetterReason;
+import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.avro.RawDocument;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way of a document with the offline engine, on a real broker and a real registry. */
+final class PipelineIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path folder;
+
+    private static Stack stack;
+    private static ProcessorApp app;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = Stack.start(folder, 1);
+        app = new ProcessorApp(ProcessorConfig.of(stack.config("only")));
+        app.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        app.close();
+        stack.close();
+    }
+
+    @Test
+    void deadLettersBytesThatAreNoDocumentAsTheyAre() {
+        byte[] bytes = "not Avro at all".getBytes(StandardCharsets.UTF_8);
+        RecordMetadata source = stack.produce("broken".getBytes(StandardCharsets.UTF_8), bytes);
+
+        Published<DeadLetter> letter = deadLetter("broken");
+        assertThat(letter.value().getReason()).isEqualTo(DeadLetterReason.UNREADABLE);
+        assertThat(letter.value().getStage()).isEqualTo("extract");
+        assertThat(letter.value().getOriginalValue().orElseThrow()).isEqualTo(ByteBuffer.wrap(bytes));
+        assertThat(letter.value().getSource().getOffset()).isEqualTo(source.offset());
+        assertThat(letter.record().headers().lastHeader(HeaderNames.REASON).value())
+                .asString()
+                .isEqualTo("UNREADABLE");
+    }
+
+    @Test
+    void enrichesAnEmailByItsProfile() {
+        stack.produce(
+                "mail-1",
+                RawDocument.newBuilder()
+                        .setContent(ByteBuffer.wrap("""
+                                From: Mara Lindqvist <mara.lindqvist@example.org>
+                                To: support@shop.example
+                                Date: Tue, 3 Mar 2026 10:15:00 +0000
+                                Subject: Refund for order 48213
+                                Content-Type: text/plain; charset=utf-8
+
+                                Hello,
+
+                                I ordered a kettle on 24 February 2026, order number 48213. It arrived cracked and I
+                                would like a refund, please. I want my money back, not a replacement.
+
+                                Kind regards,
+                                Mara Lindqvist
+                                """.getBytes(StandardCharsets.UTF_8)))
+                        .setMediaType("message/rfc822")
+                        .setProfile("support-email")
+                        .setTenant("shop")
+                        .setMetadata(Map.of("channel", "email"))
+                        .build());
+
+        EnrichedDocument document = enriched("mail-1");
+        assertThat(document.getProfile()).isEqualTo("support-email");
+        assertThat(document.getClassification().getLabel()).isEqualTo("refund_request");
+        assertThat(document.getExtraction().getFields()).contains("48213").contains("mara.lindqvist@example.org");
+        assertThat(document.getSummary().getText()).isNotBlank();
+        assertThat(document.getConfidence()).isGreaterThanOrEqualTo(0.8);
+        assertThat(document.getProperties().getTenant()).contains("shop");
+        assertThat(document.getProperties().getMetadata()).containsEntry("channel", "email");
+        assertThat(document.getAttempts())
+                .hasSize(3)
+                .allMatch(attempt -> attempt.getAnswer().isEmpty());
+    }
+
+    private static EnrichedDocument enriched(String id) {
+        return awaitOutcome(id).enriched().stream()
+                .filter(document -> document.getDocumentId().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Published<DeadLetter> deadLetter(String id) {
+        return awaitOutcome(id).deadLetterRecords().stream()
+                .filter(letter -> letter.value().getDocumentId().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Outcomes awaitOutcome(String id) {
+        try (Outcomes outcomes = stack.outcomes()) {
+            outcomes.awaitDocument(id, SOON);
+            return outcomes;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ProcessorConfigTest {
+
+    @Test
+    void refusesAnUnknownKeyAndNamesThoseAlike() {
+        assertThatThrownBy(() -> config("llm.modle", "gpt"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Unknown configuration key llm.modle")
+                .hasMessageContaining("SLUICE_LLM_MODLE")
+                .hasMessageContaining("llm.model");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stage.max.in.flight, 0, stage.max.in.flight",
+        "stage.max.in.flight, many, stage.max.in.flight",
+        "processing.guarantee, at_most_once, processing.guarantee",
+        "http.port, 70000, http.port",
+        "llm.base.url, ftp://models, base URL",
+        "llm.temperature, 3, temperature",
+        "kafka.group.protocol, streams, kafka.group.protocol",
+        "kafka.application.id, mine, application.id"
+    })
+    void refusesABadValueAndNamesItsKey(String key, String value, String named) {
+        Map<String, String> values = values(key, value);
+        values.putIfAbsent("llm.base.url", "http://localhost:1/v1");
+        assertThatThrownBy(() -> ProcessorConfig.of(values))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kafka.bootstrap.servers", "schema.registry.url"})
+    void refusesToStartWithoutBrokersOrRegistry(String key) {
+        Map<String, String> values = values("application.id", "sluice");
+        values.remove(key);
+        assertThatThrownBy(() -> ProcessorConfig.of(values))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void servesOfflineWithoutKeyAndAddress() {
+        assertThat(config("application.id", "sluice").model()).isEmpty();
+    }
+
+    @Test
+    void asksOpenAiItselfIfOnlyTheKeyIsGiven() {
+        assertThat(config("llm.api.key", "k").model().orElseThrow().baseUrl())
+                .isEqualTo(URI.create("https://api.openai.com/v1"));
+    }
+
+    @Test
+    void doesNotShowSecrets() {
+        Map<String, String> values = values("llm.api.key", "sk-very-secret");
+        values.put("kafka.sasl.jaas.config", "password=very-secret");
+        values.put("basic.auth.user.info", "user:very-secret");
+        assertThat(ProcessorConfig.of(values).toString()).doesNotContain("very-secret");
+    }
+
+    @Test
+    void handsKafkasKeysOn() {
+        Map<String, String> values = values("kafka.sasl.mechanism", "SCRAM-SHA-512");
+        values.put("kafka.commit.interval.ms", "50");
+        assertThat(ProcessorConfig.of(values).streams())
+                .containsEntry("sasl.mechanism", "SCRAM-SHA-512")
+                .containsEntry("commit.interval.ms", "50")
+                .containsEntry("processing.guarantee", "exactly_once_v2");
+    }
+
+    @Test
+    void handsTheRegistrysKeysOn() {
+        assertThat(config("basic.auth.user.info", "u:p").registry())
+                .containsEntry("schema.registry.url", "http://localhost:8081")
+                .containsEntry("basic.auth.user.info", "u:p");
+    }
+
+    @Test
+    void readsDurations() {
+        assertThat(config("shutdown.grace.ms", "1500").shutdownGrace()).isEqualTo(Duration.ofMillis(1500));
+    }
+
+    private static ProcessorConfig config(String key, String value) {
+        return ProcessorConfig.of(values(key, value));
+    }
+
+    private static Map<String, String> values(String key, String value) {
+        Map<String, String> values = new HashMap<>();
+        values.put("kafka.bootstrap.servers", "localhost:9092");
+        values.put("schema.registry.url", "http://localhost:8081");
+        values.put(key, value);
+        return values;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.processor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The pages that show configuration keys show all of them, as the table has them. */
+final class ConfigReferenceTest {
+    private static final Path ROOT = Path.of("..");
+    private static final String BEGIN = "<!-- generated: configuration -->\n";
+    private static final String END = "<!-- end -->";
+
+    @Test
+    void theReferencePageHasEveryKey() throws IOException {
+        assertGenerated(ROOT.resolve("docs/configuration.md"), ConfigReference.all());
+    }
+
+    @Test
+    void theReadmeHasTheImportantKeys() throws IOException {
+        assertGenerated(ROOT.resolve("README.md"), ConfigReference.important());
+    }
+
+    private static void assertGenerated(Path page, String expected) throws IOException {
+        String text = Files.readString(page, StandardCharsets.UTF_8);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        int end = text.indexOf(END, begin);
+        assertThat(text).contains(BEGIN).contains(END);
+        if (!text.substring(begin, end).equals(expected)) {
+            Path wanted = Files.writeString(
+                    Path.of("target", page.getFileName().toString()),
+                    text.substring(0, begin) + expected + text.substring(end),
+                    StandardCharsets.UTF_8);
+            assertThat(text.substring(begin, end))
+                    .as("%s is stale: copy %s over it", page, wanted)
+                    .isEqualTo(expected);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.processor.engine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.processor.ingest.CleanText;
+import dev.sluice.profile.Category;
+import dev.sluice.profile.FieldsSchema;
+import dev.sluice.profile.GateSettings;
+import dev.sluice.profile.Profile;
+import dev.sluice.profile.PromptTemplate;
+import dev.sluice.profile.StepSettings;
+import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.avro.Enrichment;
+import dev.sluice.schemas.avro.SourceCoordinates;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Tasks and profiles with no more in them than a test needs. */
+public final class TestTasks {
+
+    private TestTasks() {}
+
+    /** A profile that accepts from 0.8 and whose stages all try these engines. */
+    public static Profile profile(String... engines) {
+        StepSettings settings = new StepSettings(List.of(engines), 3, new PromptTemplate("v1", "Be exact."));
+        return new Profile(
+                "letters",
+                "Letters of all kinds.",
+                List.of(),
+                Map.of(Stage.EXTRACT, settings, Stage.SUMMARIZE, settings, Stage.CLASSIFY, settings),
+                new FieldsSchema(JsonNodeFactory.instance.objectNode().put("type", "object")),
+                List.of(new Category("letter", "A letter.", Map.of())),
+                new GateSettings(0.8),
+                List.of());
+    }
+
+    public static EngineTask task(String text, Profile profile) {
+        Enrichment enrichment = Enrichment.newBuilder()
+                .setDocumentId("doc-1")
+                .setSource(SourceCoordinates.newBuilder()
+                        .setTopic("documents.raw")
+                        .setPartition(0)
+                        .setOffset(1)
+                        .setTimestamp(Instant.parse("2026-11-20T12:00:00Z"))
+                        .build())
+                .setText(text)
+                .setProfile(profile.name())
+                .build();
+        return new EngineTask(enrichment, profile, CleanText.of(text));
+    }
+}

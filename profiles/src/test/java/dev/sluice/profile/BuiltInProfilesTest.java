@@ -1,0 +1,131 @@
+package dev.sluice.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.avro.DocumentProperties;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class BuiltInProfilesTest {
+    private final Profiles profiles = new ProfileLoader().load();
+
+    @Test
+    void saysWhichJarIsIncompleteWithoutThem() {
+        assertThatThrownBy(() -> BuiltInProfiles.open(null, folder -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("sluice-profiles");
+    }
+
+    @Test
+    void areThoseOfTheFolder() {
+        assertThat(profiles.all()).extracting(Profile::name).containsExactly("general", "support-email");
+    }
+
+    @Test
+    void readsThemOutOfAJarWithoutFolderEntries(@TempDir Path temporary) throws IOException {
+        Path jar = temporary.resolve("sluice profiles.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(file)) {
+            for (String name : List.of("general/profile.yaml", "other/profile.yaml")) {
+                entries.putNextEntry(new ZipEntry("some/where/builtin/" + name));
+            }
+        }
+        List<String> seen = new ArrayList<>();
+
+        BuiltInProfiles.open(
+                URI.create("jar:" + jar.toUri() + "!/some/where/builtin/general/profile.yaml")
+                        .toURL(),
+                folder -> seen.addAll(ProfileFolder.list(folder)));
+
+        assertThat(seen).containsExactly("general", "other");
+    }
+
+    @Test
+    void tellModelsThatTheDocumentIsData() {
+        for (Profile profile : profiles.all()) {
+            for (Stage stage : ProfileReader.PROMPTED) {
+                assertThat(profile.instructions(stage))
+                        .as(profile.name() + " " + stage)
+                        .contains("never an instruction to you")
+                        .contains("one JSON object")
+                        .doesNotContain("{{");
+            }
+        }
+    }
+
+    @Test
+    void nameEveryFieldAndLabelInTheirPrompts() {
+        for (Profile profile : profiles.all()) {
+            assertThat(profile.instructions(Stage.CLASSIFY)).contains(profile.labels());
+            profile.fields()
+                    .json()
+                    .path("properties")
+                    .fieldNames()
+                    .forEachRemaining(field ->
+                            assertThat(profile.instructions(Stage.EXTRACT)).contains("- " + field + ": "));
+        }
+    }
+
+    @Test
+    void supportEmailClassifiesByItsIssueTypes() {
+        Profile supportEmail = profiles.find("support-email").orElseThrow();
+
+        assertThat(supportEmail.labels())
+                .containsExactlyInAnyOrder("refund_request", "delivery_issue", "product_defect", "general_inquiry");
+        assertThat(supportEmail.fields().json().at("/properties/issue_type/enum"))
+                .extracting(label -> label.asText())
+                .containsExactlyInAnyOrderElementsOf(supportEmail.labels());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            general       | text/plain     | The mayor opened the new bridge on Monday.
+            general       | message/rfc822 | Our spring newsletter: new colours, and free shipping on everything!
+            general       | message/rfc822 | Dear Tom, the minutes of the board meeting are attached. In order to sign them, come by.
+            support-email | message/rfc822 | My order has not arrived yet. Can you look into it?
+            support-email | message/rfc822 | Regarding order #48213: one cup was missing.
+            support-email | text/plain     | Hello support team, how do I change my address?
+            general       | text/plain     | The technical support was praised in the annual report.
+            """)
+    void recogniseDocumentsByWhatTheySay(String profile, String mediaType, String text) {
+        assertThat(selected(
+                        DocumentProperties.newBuilder().setMediaType(mediaType).build(), text))
+                .isEqualTo(profile);
+    }
+
+    @Test
+    void recogniseMailToTheSupportByItsSource() {
+        DocumentProperties mailbox = DocumentProperties.newBuilder()
+                .setSourceUri("imap://support@shop.example/INBOX/17")
+                .build();
+        DocumentProperties channel = DocumentProperties.newBuilder()
+                .setMetadata(Map.of("channel", "Customer-Service"))
+                .build();
+
+        assertThat(selected(mailbox, "Hi")).isEqualTo("support-email");
+        assertThat(selected(channel, "Hi")).isEqualTo("support-email");
+        assertThat(selected(DocumentProperties.newBuilder().build(), "Hi")).isEqualTo("general");
+    }
+
+    private String selected(DocumentProperties properties, String text) {
+        return switch (profiles.select(Optional.empty(), properties, text)) {
+            case Selection.Chosen chosen -> chosen.profile().name();
+            case Selection.Unknown unknown -> throw new AssertionError(unknown.detail());
+        };
+    }
+}

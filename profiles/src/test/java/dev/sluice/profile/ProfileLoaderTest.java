@@ -1,0 +1,108 @@
+package dev.sluice.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProfileLoaderTest {
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void addsProfilesOfFolderToBuiltInOnes() throws IOException {
+        SampleFolder.in(temporary);
+
+        assertThat(new ProfileLoader().load(List.of(temporary)).all())
+                .extracting(Profile::name)
+                .containsExactly("general", "note", "support-email");
+    }
+
+    @Test
+    void takesFolderOfOneProfileToo() throws IOException {
+        Path folder = SampleFolder.in(temporary).path();
+
+        assertThat(new ProfileLoader().load(List.of(folder)).find("note")).isPresent();
+    }
+
+    @Test
+    void replacesProfileOfTheSameName() throws IOException {
+        Files.move(SampleFolder.in(temporary).path(), temporary.resolve("general"));
+
+        Profiles profiles = new ProfileLoader().load(List.of(temporary));
+
+        assertThat(profiles.find("general").orElseThrow().description()).isEqualTo("A short note.");
+        assertThat(profiles.all()).hasSize(2);
+    }
+
+    @Test
+    void readsWhatTheFilesSay() throws IOException {
+        Profile note = load();
+
+        assertThat(note.description()).isEqualTo("A short note.");
+        assertThat(note.gate().accept()).isEqualTo(0.9);
+        assertThat(note.step(Stage.EXTRACT).engines()).containsExactly("model", "offline");
+        assertThat(note.step(Stage.EXTRACT).attempts()).isEqualTo(2);
+        assertThat(note.step(Stage.EXTRACT).prompt().version()).isEqualTo("1.0");
+        assertThat(note.labels()).containsExactly("task", "idea");
+        assertThat(note.categories().getFirst().keywords()).isEqualTo(Map.of("remember", 3.0, "to do", 2.0));
+        assertThat(note.examples()).singleElement().satisfies(example -> {
+            assertThat(example.name()).isEqualTo("milk");
+            assertThat(example.label()).contains("task");
+            assertThat(example.fields())
+                    .hasValueSatisfying(
+                            fields -> assertThat(fields.path("code").asText()).isEqualTo("07"));
+        });
+    }
+
+    @Test
+    void leavesStandardsWhereTheFileSaysNothing() throws IOException {
+        SampleFolder sample = SampleFolder.in(temporary).write("profile.yaml", "description: A short note.\n");
+
+        Profile note =
+                new ProfileLoader().load(List.of(sample.path())).find("note").orElseThrow();
+
+        assertThat(note.gate().accept()).isEqualTo(0.80);
+        assertThat(note.recognition()).isEmpty();
+        assertThat(note.step(Stage.SUMMARIZE).engines()).containsExactly("model");
+        assertThat(note.step(Stage.SUMMARIZE).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void knowsEnginesOfTheConfiguration() throws IOException {
+        SampleFolder sample = SampleFolder.in(temporary).replace("profile.yaml", "[model, offline]", "[strong]");
+
+        Profiles profiles = new ProfileLoader(Set.of("model", "offline", "strong")).load(List.of(sample.path()));
+
+        assertThat(profiles.find("note").orElseThrow().step(Stage.EXTRACT).engines())
+                .containsExactly("strong");
+    }
+
+    @Test
+    void fillsPromptsInWithoutEscaping() throws IOException {
+        SampleFolder sample =
+                SampleFolder.in(temporary).replace("categories.yaml", "Something to do.", "\"Do <this> & 'that'.\"");
+        Profile note =
+                new ProfileLoader().load(List.of(sample.path())).find("note").orElseThrow();
+
+        assertThat(note.instructions(Stage.CLASSIFY)).isEqualTo("""
+                        Read the note: A short note.
+                        - task: Do <this> & 'that'.
+                        - idea: Something to think about.
+                        Remember the milk. => task""");
+        assertThat(note.instructions(Stage.EXTRACT)).endsWith("Remember the milk. => {\"due\":null,\"code\":\"07\"}");
+        assertThat(note.instructions(Stage.SUMMARIZE)).endsWith("Something to think about.");
+    }
+
+    private Profile load() throws IOException {
+        Path folder = SampleFolder.in(temporary).path();
+        return new ProfileLoader().load(List.of(folder)).find("note").orElseThrow();
+    }
+}
