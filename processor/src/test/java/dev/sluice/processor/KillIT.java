@@ -19,6 +19,9 @@ final class KillIT {
             .build();
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    /** Outlives the test, to be read when it failed. */
+    private static final Path LOG = Path.of("target", "kill-instances.log");
+
     @TempDir
     private Path folder;
 
@@ -97,7 +100,7 @@ final class KillIT {
     }
 
     private ProcessorProcess start(Map<String, String> config) {
-        return ProcessorProcess.start(config, folder.resolve("instances.log")).awaitRunning();
+        return ProcessorProcess.start(config, folder, LOG).awaitRunning();
     }
 
     /** Waits until some more calls were made, and some are under way. */
