@@ -16,12 +16,12 @@ final class Documents {
             Residents of the old town welcomed the news. For five months they had to take the road around the bay, which is
             eleven kilometres longer. The ferry that the city had hired for the summer stopped on 31 October 2026, after
             180,000 passengers had used it. Esterwick's museum will open an exhibition about the history of the bridge on
-            the day it reopens, the city said in its report. This is report number %s.
+            the day it reopens, the city said in its report.
             """;
 
     private Documents() {}
 
     static String text(String id) {
-        return TEXT.formatted(id);
+        return TEXT + "This is report number " + id + ".\n";
     }
 }

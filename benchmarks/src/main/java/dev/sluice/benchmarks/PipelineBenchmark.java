@@ -46,7 +46,8 @@ public final class PipelineBenchmark {
             for (Variant variant : variants(List.of(args))) {
                 Path home = Files.createDirectories(folder.resolve("run-" + ++number));
                 String url = "http://127.0.0.1:" + modelPort + "/v1";
-                System.out.println(new Run(variant, home, registry.url(), url).measure().row());
+                System.out.println(
+                        new Run(variant, home, registry.url(), url).measure().row());
             }
         }
         delete(folder);

@@ -29,7 +29,8 @@ import org.apache.kafka.streams.kstream.Produced;
 
 /** What one would write first: three blocking calls in {@code mapValues}, with the same client, broker and serde. */
 final class PlainTopology {
-    private static final JsonNode ANY_OBJECT = JsonNodeFactory.instance.objectNode().put("type", "object");
+    private static final JsonNode ANY_OBJECT =
+            JsonNodeFactory.instance.objectNode().put("type", "object");
 
     private final LlmClient client;
 

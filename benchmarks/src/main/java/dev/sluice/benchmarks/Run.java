@@ -51,8 +51,8 @@ final class Run {
     }
 
     Measurement measure() {
-        try (Broker broker = Broker.start(
-                BrokerSettings.in(folder.resolve("broker")).withHeapMegabytes(1024))) {
+        try (Broker broker =
+                Broker.start(BrokerSettings.in(folder.resolve("broker")).withHeapMegabytes(1024))) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
                 new TopicProvisioner(admin, new TopicLayout(Optional.of(1), Optional.empty())).provision();
             }
@@ -88,7 +88,8 @@ final class Run {
 
         List<Double> added = variant.isPlain() ? List.of(0.0) : lowLoad(producer, arrivals);
         if (arrivals.deadLetters() > 0) {
-            throw new IllegalStateException(arrivals.deadLetters() + " documents were not enriched: the figures are void");
+            throw new IllegalStateException(
+                    arrivals.deadLetters() + " documents were not enriched: the figures are void");
         }
         return new Measurement(
                 variant,
@@ -114,8 +115,8 @@ final class Run {
         }
         await(arrivals, before + LOW_LOAD_DOCUMENTS);
         List<Double> added = new ArrayList<>();
-        produced.forEach((id, nanos) -> added.add(
-                (arrivals.nanosOf(id) - nanos) / 1e6 - Variant.STAGES * Variant.CALL.toMillis()));
+        produced.forEach((id, nanos) ->
+                added.add((arrivals.nanosOf(id) - nanos) / 1e6 - Variant.STAGES * Variant.CALL.toMillis()));
         Collections.sort(added);
         return added;
     }

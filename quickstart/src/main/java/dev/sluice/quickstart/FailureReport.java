@@ -40,7 +40,8 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        if (failure instanceof MissingParameterException && !command.getSubcommands().isEmpty()) {
+        if (failure instanceof MissingParameterException
+                && !command.getSubcommands().isEmpty()) {
             command.usage(command.getErr());
             return ExitCode.USAGE;
         }
