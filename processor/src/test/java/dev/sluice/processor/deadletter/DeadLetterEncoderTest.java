@@ -26,8 +26,8 @@ final class DeadLetterEncoderTest {
     private static final int LIMIT = 20_000;
     private static final Serializer<DeadLetter> SERIALIZER = (topic, letter) -> {
         try {
-            ByteBuffer bytes = new BinaryMessageEncoder<DeadLetter>(letter.getSpecificData(), letter.getSchema())
-                    .encode(letter);
+            ByteBuffer bytes =
+                    new BinaryMessageEncoder<DeadLetter>(letter.getSpecificData(), letter.getSchema()).encode(letter);
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(copy);
             return copy;
@@ -57,8 +57,9 @@ final class DeadLetterEncoderTest {
         assertThat(letter.getOriginalEncoding()).isEqualTo(OriginalEncoding.ZSTD);
         assertThat(Zstd.decompress(bytes(letter), original.length)).isEqualTo(original);
         assertThat(letter.getText()).isEmpty();
-        assertThat(letter.getAttempts()).singleElement().matches(attempt -> attempt.getAnswer()
-                .isEmpty());
+        assertThat(letter.getAttempts())
+                .singleElement()
+                .matches(attempt -> attempt.getAnswer().isEmpty());
         assertThat(letter.getDetail()).startsWith("It failed.").contains("left out");
     }
 
@@ -104,8 +105,7 @@ final class DeadLetterEncoderTest {
     }
 
     private static DeadLetter decode(byte[] bytes) throws IOException {
-        return new BinaryMessageDecoder<DeadLetter>(
-                        new DeadLetter().getSpecificData(), DeadLetter.getClassSchema())
+        return new BinaryMessageDecoder<DeadLetter>(new DeadLetter().getSpecificData(), DeadLetter.getClassSchema())
                 .decode(bytes);
     }
 

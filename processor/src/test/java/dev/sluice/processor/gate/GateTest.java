@@ -56,9 +56,7 @@ final class GateTest {
     void holdsAValueWhoseQuoteIsNotInTheDocument() {
         Rejection rejection = held(extraction("{\"order_id\": \"48213\"}", 0.9, UNGROUNDED), 0.9, "letter", 0.9);
         assertThat(rejection.reason()).isEqualTo(DeadLetterReason.UNGROUNDED);
-        assertThat(rejection.problems())
-                .extracting(Problem::getPointer)
-                .containsExactly("/extraction/fields/order_id");
+        assertThat(rejection.problems()).extracting(Problem::getPointer).containsExactly("/extraction/fields/order_id");
     }
 
     @ParameterizedTest
@@ -124,9 +122,7 @@ final class GateTest {
     private static Profile profile() {
         Profile plain = TestTasks.profile("model");
         try {
-            JsonNode schema = new ObjectMapper()
-                    .readTree(
-                            """
+            JsonNode schema = new ObjectMapper().readTree("""
                             {"type": "object", "properties": {"order_id": {"type": "string", "pattern": "^\\\\d{5}$"}}}
                             """);
             return new Profile(
