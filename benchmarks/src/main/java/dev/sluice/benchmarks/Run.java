@@ -142,6 +142,7 @@ final class Run {
                 .setContent(Documents.text(id))
                 .setMediaType("text/plain")
                 .setLanguage("en")
+                .setProfile("support-email")
                 .build();
         sent.add(producer.send(new ProducerRecord<>(
                 Topic.RAW.topicName(),
