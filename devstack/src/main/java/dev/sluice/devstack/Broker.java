@@ -20,7 +20,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class Broker implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int REQUEST_LIMIT_MILLIS = 5_000;
     private static final String NAME = "broker";
 
@@ -49,7 +49,7 @@ public final class Broker implements AutoCloseable {
     /**
      * Starts one and returns when it answers.
      *
-     * @throws ServerStartException when it ends or does not answer within 90 seconds; the message quotes its log
+     * @throws ServerStartException when it ends or does not answer within two minutes; the message quotes its log
      */
     public static Broker start(BrokerSettings settings) {
         return new Broker(settings, LoopbackPort.freeOr(settings.port()), LoopbackPort.free());
@@ -57,6 +57,11 @@ public final class Broker implements AutoCloseable {
 
     /** What clients put into {@code bootstrap.servers}; the same over a restart. */
     public String bootstrapServers() {
+        return bootstrapServers(port);
+    }
+
+    /** The same for a broker that is to be started on {@code port}. */
+    public static String bootstrapServers(int port) {
         return LoopbackPort.HOST + ":" + port;
     }
 

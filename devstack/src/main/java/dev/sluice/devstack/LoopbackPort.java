@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * server is down for a restart a client that tries to reconnect can be given the very port and even connect to itself.
  * The ports here lie below that range (Linux 32768, macOS and IANA 49152).
  */
-final class LoopbackPort {
+public final class LoopbackPort {
 
     static final String HOST = "127.0.0.1";
 
@@ -26,7 +26,8 @@ final class LoopbackPort {
 
     private LoopbackPort() {}
 
-    static int free() {
+    /** One that nobody listens on now; somebody else may take it before the caller does. */
+    public static int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, ABOVE_HIGHEST);
             if (isFree(port)) {

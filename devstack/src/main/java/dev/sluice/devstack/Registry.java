@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class Registry implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
     private static final String NAME = "registry";
     private static final int HTTP_OK = 200;
@@ -40,7 +40,7 @@ public final class Registry implements AutoCloseable {
     /**
      * Starts one on {@code port}, or on a free one for 0, with its schemas in {@code workDir}, and returns when it answers.
      *
-     * @throws ServerStartException when it ends or does not answer within 90 seconds; the message quotes its log
+     * @throws ServerStartException when it ends or does not answer within two minutes; the message quotes its log
      */
     public static Registry start(Path workDir, int port) {
         return new Registry(workDir.toAbsolutePath(), LoopbackPort.freeOr(port));
@@ -48,6 +48,11 @@ public final class Registry implements AutoCloseable {
 
     /** What clients put into {@code schema.registry.url}; the same over a restart. */
     public String url() {
+        return url(port);
+    }
+
+    /** The same for a registry that is to be started on {@code port}. */
+    public static String url(int port) {
         return "http://" + LoopbackPort.HOST + ":" + port + "/apis/ccompat/v7";
     }
 

@@ -42,13 +42,14 @@ class RegistryIT {
 
     @Test
     void quotesItsLogWhenItCannotStart() throws Exception {
-        Files.writeString(workDir.resolve("schemas.mv.db"), "no database");
+        Path config = Files.createDirectories(workDir.resolve("config"));
+        Files.writeString(config.resolve("application.properties"), "quarkus.http.limits.max-body-size=plenty");
 
         assertThatThrownBy(() -> Registry.start(workDir))
                 .isInstanceOf(ServerStartException.class)
                 .hasMessageContaining("The registry did not start: its process ended with exit code 1")
                 .hasMessageContaining(workDir.resolve("registry.log").toString())
-                .hasMessageContaining("schemas.mv.db");
+                .hasMessageContaining("max-body-size");
     }
 
     @Test

@@ -62,8 +62,7 @@ final class PipelineIT {
         stack.produce(
                 "mail-1",
                 RawDocument.newBuilder()
-                        .setContent(ByteBuffer.wrap(
-                                """
+                        .setContent(ByteBuffer.wrap("""
                                 From: Mara Lindqvist <mara.lindqvist@example.org>
                                 To: support@shop.example
                                 Date: Tue, 3 Mar 2026 10:15:00 +0000
@@ -77,8 +76,7 @@ final class PipelineIT {
 
                                 Kind regards,
                                 Mara Lindqvist
-                                """
-                                        .getBytes(StandardCharsets.UTF_8)))
+                                """.getBytes(StandardCharsets.UTF_8)))
                         .setMediaType("message/rfc822")
                         .setProfile("support-email")
                         .setTenant("shop")
@@ -93,8 +91,9 @@ final class PipelineIT {
         assertThat(document.getConfidence()).isGreaterThanOrEqualTo(0.8);
         assertThat(document.getProperties().getTenant()).contains("shop");
         assertThat(document.getProperties().getMetadata()).containsEntry("channel", "email");
-        assertThat(document.getAttempts()).hasSize(3).allMatch(attempt -> attempt.getAnswer()
-                .isEmpty());
+        assertThat(document.getAttempts())
+                .hasSize(3)
+                .allMatch(attempt -> attempt.getAnswer().isEmpty());
     }
 
     private static EnrichedDocument enriched(String id) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.processor.engine.Engine;
+import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.OfflineRun;
+import dev.sluice.processor.text.CatchAll;
 import dev.sluice.processor.text.KeywordEvidence;
 import dev.sluice.processor.text.KeywordIndex;
 import dev.sluice.processor.text.Language;
@@ -27,8 +29,8 @@ import java.util.stream.Collectors;
  * Deterministic and thread-safe.
  *
  * <p>The confidence is the label's share in the evidence, see {@link KeywordEvidence}: 0.85 and more takes a clear
- * margin; weak or tied evidence is well below 0.8. Without any evidence the category without keywords is given, which is
- * where a profile keeps what fits nowhere else, or else the first one, with a confidence of 0.3 at most.
+ * margin; weak or tied evidence is well below 0.8. Without any evidence the category for what fits nowhere else is given, one
+ * without keywords or with a name such as other, or else the first one, with a confidence of 0.3 at most.
  */
 public final class OfflineClassifier implements Engine<Classification> {
     private static final double GUESS = 0.3;
@@ -44,7 +46,7 @@ public final class OfflineClassifier implements Engine<Classification> {
 
     @Override
     public String name() {
-        return OfflineRun.ENGINE;
+        return EngineLadder.OFFLINE;
     }
 
     @Override
@@ -76,7 +78,7 @@ public final class OfflineClassifier implements Engine<Classification> {
                 .toList();
         String words = best.hits().stream()
                 .limit(DECISIVE_WORDS)
-                .map(hit -> '"' + hit.keyword() + '"')
+                .map(hit -> '"' + hit.said().replace('\n', ' ') + '"')
                 .collect(Collectors.joining(", "));
         String against = others.isEmpty()
                 ? "nothing speaks for another label"
@@ -98,7 +100,7 @@ public final class OfflineClassifier implements Engine<Classification> {
 
     private static Classification guess(List<Category> categories) {
         Category fallback = categories.stream()
-                .filter(category -> category.keywords().isEmpty())
+                .filter(category -> category.keywords().isEmpty() || CatchAll.is(category.label()))
                 .findFirst()
                 .orElse(categories.getFirst());
         return Classification.newBuilder()

@@ -15,9 +15,6 @@ import java.util.List;
  * Immutable and thread-safe.
  */
 public final class OfflineRun {
-    /** What profiles call the offline rules, and results name as their origin. */
-    public static final String ENGINE = "offline";
-
     private final Stage stage;
     private final Clock clock;
     private final Instant start;
@@ -35,7 +32,7 @@ public final class OfflineRun {
 
     /** The origin of every offline result. */
     public static Origin origin() {
-        return Origin.newBuilder().setEngine(ENGINE).build();
+        return Origin.newBuilder().setEngine(EngineLadder.OFFLINE).build();
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Finds amounts of money: a number beside a currency, in the notations of English, German and French. */
 final class AmountFinder {
     private static final String NUMBER =
-            "(\\d{1,3}(?:[.,'’ \\u202f]\\d{3}(?!\\d)){1,6}+(?:[.,]\\d{1,2})?|\\d{1,15}+(?:[.,]\\d{1,4})?)(?!\\d)";
+            "(\\d{1,3}(?:[.,'’ \\u202f]\\d{3}(?!\\d)){1,6}+(?:[.,]\\d{1,2})?|\\d{1,15}+(?:[.,]\\d{1,4})?)(?![.,]?\\d)";
     private static final String SCALE = "(?: ?(thousand|tsd\\.?|millions?|millionen|mio\\.?|mln|billions?|milliarden"
             + "|milliarde|milliards?|mrd\\.?|bn|k|m)(?!\\p{L}))?+";
 

@@ -42,8 +42,8 @@ final class Candidates {
 
     private Optional<Finding> nearest(List<Finding> candidates) {
         List<Ranked> near = candidates.stream()
-                .map(candidate -> new Ranked(
-                        candidate, field.words().distance(facts.words(), candidate.start(), candidate.end())))
+                .map(candidate ->
+                        new Ranked(candidate, field.words().distance(facts, candidate.start(), candidate.end())))
                 .filter(candidate -> candidate.distance() != FieldWords.FAR)
                 .sorted(Comparator.comparingInt(Ranked::distance))
                 .toList();
@@ -52,7 +52,7 @@ final class Candidates {
         }
         Ranked best = near.getFirst();
         boolean isRivalled = near.stream()
-                .anyMatch(other -> other.distance() <= best.distance() + 1
+                .anyMatch(other -> other.distance() <= best.distance() + 2
                         && !other.finding().value().equals(best.finding().value()));
         double confidence = best.distance() <= 2 ? 0.95 : best.distance() <= 4 ? 0.9 : 0.85;
         return Optional.of(best.finding().atMost(isRivalled ? Finding.DOUBTFUL : confidence));

@@ -1,5 +1,6 @@
 package dev.sluice.processor.extract;
 
+import dev.sluice.processor.text.WordList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -7,9 +8,9 @@ import java.util.Set;
 /** The currencies that amounts are read in, by ISO 4217 code, sign or name. */
 final class Currencies {
     /** Codes that are no words of English, German or French. */
-    private static final Set<String> CODES = Set.of(
-            "EUR", "USD", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF",
-            "RON", "BGN", "INR", "BRL", "MXN", "ZAR", "SGD", "HKD", "KRW", "ILS", "AED", "SAR", "UAH", "ISK", "THB");
+    private static final Set<String> CODES = WordList.of(
+            "EUR USD GBP CHF JPY CNY CAD AUD NZD SEK NOK DKK PLN CZK HUF RON BGN INR BRL MXN ZAR SGD HKD KRW",
+            "ILS AED SAR UAH ISK THB");
 
     private static final Map<String, Unit> SIGNS = Map.ofEntries(
             Map.entry("€", new Unit("EUR", 0.95)),
@@ -64,9 +65,5 @@ final class Currencies {
     static Unit of(String sign) {
         Unit unit = SIGNS.get(sign.toLowerCase(Locale.ROOT));
         return unit != null ? unit : new Unit(sign, 0.96);
-    }
-
-    static boolean isCode(String word) {
-        return CODES.contains(word);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.processor.extract;
 
+import dev.sluice.processor.text.WordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,52 +14,17 @@ final class EmailFinder {
     private static final int LONGEST_DOMAIN = 255;
 
     /** Mailboxes of an organization rather than of a person. */
-    private static final Set<String> SHARED = Set.of(
-            "support",
-            "help",
-            "helpdesk",
-            "info",
-            "service",
-            "services",
-            "sales",
-            "contact",
-            "kontakt",
-            "office",
-            "noreply",
-            "no-reply",
-            "admin",
-            "postmaster",
-            "webmaster",
-            "billing",
-            "orders",
-            "shop",
-            "kundenservice",
-            "customerservice",
-            "customer-service",
-            "customercare",
-            "care",
-            "newsletter",
-            "mailer-daemon",
-            "returns",
-            "press",
-            "hello");
+    private static final Set<String> SHARED = WordList.of(
+            "support help helpdesk info service services sales contact kontakt office noreply no-reply admin",
+            "postmaster webmaster billing orders shop kundenservice customerservice customer-service",
+            "customercare care newsletter mailer-daemon returns press hello");
 
     private static final Set<String> SENDERS = Set.of("from", "von", "de", "reply-to");
     private static final Set<String> RECIPIENTS = Set.of("to", "cc", "bcc", "an", "à");
 
     /** Fields that ask for the writer's address, or for any. */
-    private static final Set<String> WRITERS = Set.of(
-            "customer",
-            "client",
-            "sender",
-            "author",
-            "reviewer",
-            "contact",
-            "writer",
-            "user",
-            "person",
-            "applicant",
-            "from");
+    private static final Set<String> WRITERS =
+            WordList.of("customer client sender author reviewer contact writer user person applicant from");
 
     private EmailFinder() {}
 
@@ -99,11 +65,12 @@ final class EmailFinder {
             while (end > at + 1 && !isLetterOrDigit(text.charAt(end - 1))) {
                 end--;
             }
-            int dot = text.lastIndexOf('.', end - 1);
+            String domain = text.substring(at + 1, end);
+            int dot = domain.lastIndexOf('.');
             boolean isAddress = start < at
                     && isLetterOrDigit(text.charAt(at - 1))
-                    && dot > at + 1
-                    && end - dot > 2
+                    && dot > 0
+                    && domain.length() - dot > 2
                     && !text.substring(start, end).contains("..");
             if (isAddress) {
                 found.add(Finding.text(text.substring(start, end), start, end, 1));

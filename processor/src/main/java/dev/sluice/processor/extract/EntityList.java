@@ -79,8 +79,8 @@ final class EntityList {
         return List.copyOf(surest);
     }
 
-    /** Jane and Doe, where Jane Doe is named too. */
-    private static Set<String> wordsOfFullNames(List<Mention> mentions) {
+    /** The folded words of the names of people that have several: jane and doe. */
+    static Set<String> wordsOfFullNames(List<Mention> mentions) {
         Set<String> names = new HashSet<>();
         for (Mention mention : mentions) {
             Words words = Words.of(mention.value());

@@ -1,10 +1,12 @@
 package dev.sluice.processor.extract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.processor.text.CatchAll;
 import dev.sluice.processor.text.KeywordEvidence;
 import dev.sluice.processor.text.KeywordIndex;
 import dev.sluice.processor.text.Stemmer;
 import dev.sluice.processor.text.StopWords;
+import dev.sluice.processor.text.WordList;
 import dev.sluice.processor.text.Words;
 import dev.sluice.profile.Category;
 import java.util.LinkedHashMap;
@@ -19,24 +21,8 @@ import java.util.Set;
  */
 final class EnumReader {
     /** Words in values that documents do not say when they mean the value. */
-    private static final Set<String> EMPTY_WORDS = Set.of(
-            "request",
-            "issue",
-            "general",
-            "other",
-            "type",
-            "inquiry",
-            "enquiry",
-            "misc",
-            "unknown",
-            "none",
-            "problem",
-            "kind",
-            "sonstige",
-            "autre");
-
-    private static final Set<String> CATCH_ALL =
-            Set.of("general", "other", "misc", "miscellaneous", "unknown", "none", "unspecified", "sonstige", "autre");
+    private static final Set<String> EMPTY_WORDS = WordList.of(
+            "request issue general other type inquiry enquiry misc unknown none problem kind sonstige autre");
 
     /** What a value for everything else is worth when nothing speaks for another. */
     private static final double GUESS = 0.3;
@@ -105,7 +91,7 @@ final class EnumReader {
             return Optional.empty();
         }
         return field.options().stream()
-                .filter(option -> FieldWords.of(option.asText()).has(CATCH_ALL))
+                .filter(option -> CatchAll.is(option.asText()))
                 .findFirst()
                 .map(option -> new Finding(option, 0, 0, GUESS));
     }

@@ -39,7 +39,7 @@ record Facts(
         all.addAll(OrganizationFinder.find(text, words, language));
         all.addAll(PlaceFinder.find(text, words));
         List<Mention> mentions = EntityList.withoutOverlaps(all);
-        List<Mention> topics = TopicFinder.find(text, language, letter, EntityList.facts(mentions));
+        List<Mention> topics = TopicFinder.find(text, language, letter, mentions);
         return new Facts(text, language, words, labels, mentions, topics, categories);
     }
 

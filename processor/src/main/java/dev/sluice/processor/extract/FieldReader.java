@@ -22,6 +22,9 @@ final class FieldReader {
 
     /** The best value; none if nothing in the document points to one. */
     Optional<Finding> read(FieldSpec field) {
+        if (field.constant().isPresent()) {
+            return field.constant().map(value -> new Finding(value, 0, 0, 1));
+        }
         if (field.words().has(CURRENCY)) {
             return currency(field);
         }
@@ -64,7 +67,11 @@ final class FieldReader {
                         .or(() -> candidates.stream().findFirst().map(first -> first.atMost(Finding.DOUBTFUL)));
             case "date" -> choice.best(candidates).or(() -> DocumentDate.of(field, facts));
             case "uri", "iri", "uri-reference" -> choice.best(candidates).or(() -> Candidates.only(candidates, 0.9));
-            default -> choice.best(candidates).or(() -> Candidates.only(candidates, Finding.DOUBTFUL));
+            default ->
+                choice.best(candidates)
+                        .or(() -> field.pattern()
+                                .filter(TokenFinder::isTelling)
+                                .flatMap(pattern -> Candidates.only(candidates, Finding.DOUBTFUL)));
         };
     }
 

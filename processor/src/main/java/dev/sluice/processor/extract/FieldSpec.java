@@ -37,10 +37,10 @@ record FieldSpec(
      */
     static FieldSpec of(String name, String pointer, JsonNode property, JsonNode root, boolean isRequired) {
         JsonNode schema = resolved(property, root);
-        boolean isNullable = isNull(schema);
+        boolean isNullable = allowsNull(schema);
         for (String choice : List.of("anyOf", "oneOf")) {
             for (JsonNode branch : schema.path(choice)) {
-                isNullable |= isNull(branch);
+                isNullable |= allowsNull(branch);
             }
         }
         JsonNode branch = notNull(schema, root);
@@ -58,22 +58,18 @@ record FieldSpec(
         return reference.startsWith("#/") ? root.at(reference.substring(1)) : schema;
     }
 
-    private static boolean isNull(JsonNode schema) {
-        JsonNode type = schema.path("type");
-        if (type.asText().equals("null")) {
-            return true;
-        }
-        for (JsonNode each : type) {
-            if (each.asText().equals("null")) {
-                return true;
-            }
-        }
+    private static boolean allowsNull(JsonNode schema) {
+        boolean isOption = !schema.has("const") && !schema.has("enum");
         for (JsonNode option : schema.path("enum")) {
-            if (option.isNull()) {
-                return !schema.has("type");
-            }
+            isOption |= option.isNull();
         }
-        return false;
+        JsonNode type = schema.path("type");
+        boolean isType =
+                type.isMissingNode() ? schema.has("enum") : type.asText().equals("null");
+        for (JsonNode each : type) {
+            isType |= each.asText().equals("null");
+        }
+        return isOption && isType;
     }
 
     private static JsonNode notNull(JsonNode schema, JsonNode root) {
@@ -108,9 +104,6 @@ record FieldSpec(
     List<JsonNode> options() {
         List<JsonNode> options = new ArrayList<>();
         schema.path("enum").forEach(options::add);
-        if (schema.has("const")) {
-            options.add(schema.path("const"));
-        }
         options.removeIf(JsonNode::isNull);
         return List.copyOf(options);
     }
@@ -119,5 +112,10 @@ record FieldSpec(
     FieldSpec items(JsonNode root) {
         JsonNode items = schema.path("items").isObject() ? schema.path("items") : MissingNode.getInstance();
         return of(name, pointer, items, root, true);
+    }
+
+    /** The value that the schema itself gives. */
+    Optional<JsonNode> constant() {
+        return Optional.ofNullable(schema.get("const"));
     }
 }

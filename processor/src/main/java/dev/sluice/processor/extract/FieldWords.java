@@ -1,5 +1,6 @@
 package dev.sluice.processor.extract;
 
+import dev.sluice.processor.text.Language;
 import dev.sluice.processor.text.Stemmer;
 import dev.sluice.processor.text.WordList;
 import dev.sluice.processor.text.Words;
@@ -18,13 +19,14 @@ import java.util.Set;
  */
 record FieldWords(List<String> specific, List<String> generic) {
     private static final Map<String, List<String>> VARIANTS = variants();
-    private static final Set<String> KINDS = Set.of(
-            "id", "number", "no", "nr", "date", "name", "email", "phone", "address", "amount", "value", "code", "type");
-    private static final Set<String> EMPTY_WORDS =
-            Set.of("document", "doc", "file", "text", "of", "the", "is", "and", "or");
+    private static final Set<String> KINDS =
+            WordList.of("id number no nr date name email phone address amount value code type");
+    private static final Set<String> EMPTY_WORDS = WordList.of("document doc file text of the is and or");
     private static final int LONG_ENOUGH_FOR_PART = 4;
     private static final int BEFORE = 7;
     private static final int BEHIND = 4;
+    /** The verb comes last: am 12. März habe ich bei Ihnen einen Staubsauger bestellt. */
+    private static final int BEHIND_IN_GERMAN = 8;
 
     /** No field's word is near. */
     static final int FAR = Integer.MAX_VALUE;
@@ -114,7 +116,9 @@ record FieldWords(List<String> specific, List<String> generic) {
      *
      * @return 1 for the neighbour; {@link #FAR} if there is none within a few words
      */
-    int distance(Words words, int start, int end) {
+    int distance(Facts facts, int start, int end) {
+        Words words = facts.words();
+        int reach = facts.language() == Language.GERMAN ? BEHIND_IN_GERMAN : BEHIND;
         List<String> sought = specific.isEmpty() ? generic : specific;
         int first = words.firstFrom(start);
         int best = FAR;
@@ -125,7 +129,7 @@ record FieldWords(List<String> specific, List<String> generic) {
             }
         }
         int behind = words.firstFrom(end);
-        for (int i = behind; i < words.size() && i - behind < BEHIND && !endsSentence(words, i - 1); i++) {
+        for (int i = behind; i < words.size() && i - behind < reach && !endsSentence(words, i - 1); i++) {
             // What stands before a value announces it more often than what stands behind.
             if (isAny(words.word(i), sought)) {
                 return Math.min(best, i - behind + 2);

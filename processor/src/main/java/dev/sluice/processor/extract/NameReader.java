@@ -11,9 +11,8 @@ final class NameReader {
     private static final int MOST_WORDS = 5;
     private static final Set<String> NOT_NAMES = WordList.words(NameReader.class, "not-names.txt");
     private static final Set<String> TITLES = WordList.words(NameReader.class, "titles.txt");
-    private static final Set<String> PARTICLES = Set.of(
-            "von", "van", "de", "der", "den", "di", "da", "du", "del", "della", "le", "la", "bin", "al", "ben", "ter",
-            "ten", "zu", "dos");
+    private static final Set<String> PARTICLES =
+            WordList.of("von van de der den di da du del della le la bin al ben ter ten zu dos");
 
     private final Words words;
     private final Language language;
@@ -49,15 +48,19 @@ final class NameReader {
     int read(int first, int end) {
         int next = first;
         int behindName = first;
+        int parts = 0;
         while (next < words.size() && next - first < MOST_WORDS && words.end(next) <= end) {
             boolean isPart = isNamePart(next);
-            boolean isParticle = next > first && PARTICLES.contains(words.word(next));
+            // Anna von der Heide and Frau von der Heide, but not Anna Heide von der Universität.
+            boolean mayBeParticle = parts == 1 || (parts == 0 && first > 0 && isTitle(first - 1));
+            boolean isParticle = mayBeParticle && PARTICLES.contains(words.word(next));
             if (!isPart && !isParticle) {
                 break;
             }
             next++;
             if (isPart) {
                 behindName = next;
+                parts++;
             }
             if (!followsOnLine(next - 1)) {
                 break;

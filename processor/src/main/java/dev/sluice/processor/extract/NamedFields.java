@@ -1,6 +1,7 @@
 package dev.sluice.processor.extract;
 
 import dev.sluice.processor.extract.Mention.Role;
+import dev.sluice.processor.text.WordList;
 import dev.sluice.schemas.avro.EntityType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,46 +13,18 @@ import java.util.Set;
 /** Finds the person, organization or place that a field asks for by its name: customer_name, vendor, city. */
 final class NamedFields {
     private static final Set<String> WRITERS =
-            Set.of("customer", "client", "sender", "author", "reviewer", "writer", "applicant", "user", "signatory");
-    private static final Set<String> PEOPLE = Set.of(
-            "person",
-            "people",
-            "persons",
-            "contact",
-            "employee",
-            "patient",
-            "guest",
-            "student",
-            "recipient",
-            "attendees",
-            "participants",
-            "names",
-            "signatories",
-            "authors");
+            WordList.of("customer client sender author reviewer writer applicant user signatory");
+    private static final Set<String> PEOPLE = WordList.of(
+            "person people persons contact employee patient guest student recipient attendees participants",
+            "names signatories authors");
     private static final Set<String> EITHER =
-            Set.of("party", "parties", "buyer", "seller", "tenant", "landlord", "lessor", "lessee", "purchaser");
-    private static final Set<String> ORGANIZATIONS = Set.of(
-            "company",
-            "companies",
-            "vendor",
-            "supplier",
-            "organization",
-            "organisation",
-            "organizations",
-            "employer",
-            "manufacturer",
-            "brand",
-            "merchant",
-            "shop",
-            "publisher",
-            "provider",
-            "firm",
-            "agency",
-            "institution",
-            "issuer");
+            WordList.of("party parties buyer seller tenant landlord lessor lessee purchaser");
+    private static final Set<String> ORGANIZATIONS = WordList.of(
+            "company companies vendor supplier organization organisation organizations employer manufacturer",
+            "brand merchant shop publisher provider firm agency institution issuer");
     private static final Set<String> PLACES =
-            Set.of("city", "country", "place", "location", "places", "locations", "countries", "cities");
-    private static final Set<String> TOPICS = Set.of("topic", "topics", "keywords", "tags", "themes", "subjects");
+            WordList.of("city country place location places locations countries cities");
+    private static final Set<String> TOPICS = WordList.of("topic topics keywords tags themes subjects");
 
     private final Facts facts;
 

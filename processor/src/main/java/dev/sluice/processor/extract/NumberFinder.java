@@ -3,6 +3,7 @@ package dev.sluice.processor.extract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import dev.sluice.processor.text.WordList;
 import dev.sluice.schemas.avro.EntityType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,35 +13,17 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the numbers that a field may have: amounts of money where its name speaks of money, else numbers that are no date. */
+/**
+ * Finds the numbers that a field may have: amounts of money where its name speaks of money and there are any, else numbers
+ * that are no date.
+ */
 final class NumberFinder {
     private static final int MOST = 500;
     private static final Pattern NUMBER = Pattern.compile(
             "(?<![\\p{L}\\d.,/#-])-?(?:\\d{1,3}(?:[.,'’]\\d{3}(?!\\d)){1,6}+(?:[.,]\\d{1,4})?|\\d{1,12}+(?:[.,]\\d{1,6})?)(?![\\p{L}\\d])");
-    private static final Set<String> MONEY = Set.of(
-            "amount",
-            "total",
-            "subtotal",
-            "price",
-            "sum",
-            "cost",
-            "costs",
-            "fee",
-            "net",
-            "gross",
-            "tax",
-            "vat",
-            "balance",
-            "salary",
-            "rent",
-            "deposit",
-            "payment",
-            "betrag",
-            "summe",
-            "preis",
-            "montant",
-            "prix",
-            "value");
+    private static final Set<String> MONEY = WordList.of(
+            "amount total subtotal price sum cost costs fee net gross tax vat balance salary rent deposit",
+            "payment betrag summe preis montant prix value");
 
     private NumberFinder() {}
 
@@ -51,9 +34,14 @@ final class NumberFinder {
                 add(field, new BigDecimal(amount.value()), amount.start(), amount.end(), amount.confidence(), found);
             }
         }
+        if (!found.isEmpty()) {
+            return List.copyOf(found);
+        }
         Matcher matcher = NUMBER.matcher(facts.text());
         while (found.size() < MOST && matcher.find()) {
-            if (isFree(matcher.start(), matcher.end(), facts)) {
+            boolean isShare =
+                    facts.text().startsWith("%", matcher.end()) && field.words().has(MONEY);
+            if (!isShare && isFree(matcher.start(), matcher.end(), facts)) {
                 String digits = matcher.group();
                 boolean isNegative = digits.startsWith("-");
                 Optional<BigDecimal> number =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.processor.engine.Engine;
+import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.OfflineRun;
@@ -54,7 +55,7 @@ public final class OfflineExtractor implements Engine<Extraction> {
 
     @Override
     public String name() {
-        return OfflineRun.ENGINE;
+        return EngineLadder.OFFLINE;
     }
 
     @Override

@@ -21,80 +21,20 @@ final class OrganizationFinder {
             + "|B\\.V\\.|N\\.V\\.|Oyj?|ApS|A/S|S\\.p\\.A\\.|S\\.r\\.l\\.|(?:& )?Co\\.(?:,? Ltd\\.?)?"
             + "|(AG|SE|KG|UG|SA|BV|NV|AB))(?![\\p{L}\\d])");
 
-    private static final Set<String> HEADS = Set.of(
-            "University",
-            "Institute",
-            "Ministry",
-            "Commission",
-            "Foundation",
-            "Bank",
-            "Museum",
-            "Hospital",
-            "Agency",
-            "Council",
-            "Parliament",
-            "Association",
-            "Committee",
-            "Court",
-            "College",
-            "Academy",
-            "Authority",
-            "Union",
-            "Society",
-            "Church",
-            "Airport",
-            "Airlines",
-            "Universität",
-            "Hochschule",
-            "Institut",
-            "Stiftung",
-            "Ministerium",
-            "Bundesministerium",
-            "Klinikum",
-            "Sparkasse",
-            "Amtsgericht",
-            "Landgericht",
-            "Verein",
-            "Université",
-            "Ministère",
-            "Banque",
-            "Fondation",
-            "Musée",
-            "Hôpital",
-            "Mairie",
-            "Tribunal",
-            "Commissariat",
-            "Préfecture");
+    private static final Set<String> HEADS = WordList.of(
+            "University Institute Ministry Commission Foundation Bank Museum Hospital Agency Council",
+            "Parliament Association Committee Court College Academy Authority Union Society Church Airport",
+            "Airlines Universität Hochschule Institut Stiftung Ministerium Bundesministerium Klinikum",
+            "Sparkasse Amtsgericht Landgericht Verein Université Ministère Banque Fondation Musée Hôpital",
+            "Mairie Tribunal Commissariat Préfecture");
 
-    private static final Set<String> CONNECTORS =
-            Set.of("of", "de", "du", "des", "d", "für", "for", "pour", "la", "the");
+    private static final Set<String> CONNECTORS = WordList.of("of de du des d für for pour la the");
 
     /** Capitalised words before a company's name that are no part of it. */
-    private static final Set<String> LEADING = Set.of(
-            "firma",
-            "company",
-            "société",
-            "entreprise",
-            "client",
-            "customer",
-            "supplier",
-            "vendor",
-            "buyer",
-            "seller",
-            "kunde",
-            "lieferant",
-            "auftraggeber",
-            "auftragnehmer",
-            "between",
-            "contract",
-            "agreement",
-            "invoice",
-            "vertrag",
-            "rechnung",
-            "dear",
-            "zwischen",
-            "from",
-            "to");
+    private static final Set<String> LEADING = WordList.of(
+            "firma company société entreprise client customer supplier vendor buyer seller kunde lieferant",
+            "auftraggeber auftragnehmer between contract agreement invoice vertrag rechnung dear zwischen",
+            "from to");
 
     private static final Gazetteer KNOWN = new Gazetteer(WordList.lines(OrganizationFinder.class, "organizations.txt"));
 

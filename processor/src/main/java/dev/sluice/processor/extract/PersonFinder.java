@@ -82,7 +82,7 @@ final class PersonFinder {
     }
 
     private void findInLetter(Letter letter) {
-        boolean isClosed = false;
+        Letter.Kind before = Letter.Kind.BODY;
         for (Letter.Part part : letter.parts()) {
             switch (part.kind()) {
                 case HEADER -> {
@@ -91,8 +91,10 @@ final class PersonFinder {
                 }
                 case GREETING -> findGreeted(part);
                 case SIGNATURE -> {
-                    if (isClosed) {
-                        findSignature(part);
+                    if (before == Letter.Kind.CLOSING) {
+                        findSignature(part, 0.94);
+                    } else if (before == Letter.Kind.BODY) {
+                        findSignature(part, 0.85);
                     }
                 }
                 case BODY -> findBehind(BYLINE, part, Role.AUTHOR, 0.88);
@@ -100,7 +102,7 @@ final class PersonFinder {
                     // No cue of its own.
                 }
             }
-            isClosed = part.kind() == Letter.Kind.CLOSING;
+            before = part.kind();
         }
     }
 
@@ -130,12 +132,12 @@ final class PersonFinder {
         }
     }
 
-    private void findSignature(Letter.Part part) {
+    private void findSignature(Letter.Part part, double confidence) {
         int first = reader.skipTitles(words.firstFrom(part.start()));
         int next = reader.read(first, part.end());
         boolean isWhole = next > first && (endsAt(next, part.end()) || ",|-–(/.".indexOf(charBehind(next)) >= 0);
         if (isWhole && first < words.size() && words.end(first) - words.start(first) > 1) {
-            add(first, next, Role.AUTHOR, next - first > 1 ? 0.94 : 0.84);
+            add(first, next, Role.AUTHOR, next - first > 1 ? confidence : confidence - 0.1);
         }
     }
 

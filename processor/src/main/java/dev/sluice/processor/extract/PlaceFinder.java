@@ -18,34 +18,9 @@ final class PlaceFinder {
     private static final Gazetteer AMBIGUOUS_PLACES = new Gazetteer(
             ENTRIES.stream().filter(entry -> entry.startsWith(AMBIGUOUS)).toList());
 
-    private static final Set<String> PREPOSITIONS = Set.of(
-            "in",
-            "from",
-            "to",
-            "at",
-            "near",
-            "across",
-            "throughout",
-            "outside",
-            "inside",
-            "around",
-            "toward",
-            "towards",
-            "nach",
-            "aus",
-            "bei",
-            "nahe",
-            "im",
-            "über",
-            "à",
-            "en",
-            "au",
-            "aux",
-            "vers",
-            "dans",
-            "chez",
-            "depuis",
-            "près");
+    private static final Set<String> PREPOSITIONS = WordList.of(
+            "in from to at near across throughout outside inside around toward towards nach aus bei nahe im",
+            "über à en au aux vers dans chez depuis près");
 
     private PlaceFinder() {}
 

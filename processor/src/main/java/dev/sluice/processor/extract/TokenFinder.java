@@ -17,8 +17,7 @@ final class TokenFinder {
 
     static List<Finding> find(String regex, Facts facts) {
         Pattern pattern = Pattern.compile(regex);
-        // A pattern that any word meets tells nothing apart; only a label can.
-        if (pattern.matcher("word").find() || pattern.matcher("Word").find()) {
+        if (!isTelling(regex)) {
             return labelled(pattern, facts);
         }
         String text = facts.text();
@@ -33,6 +32,12 @@ final class TokenFinder {
             position++;
         }
         return List.copyOf(found);
+    }
+
+    /** Whether a pattern tells its values from other words. Where any word meets it, only a label can. */
+    static boolean isTelling(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        return !pattern.matcher("word").find() && !pattern.matcher("Word").find();
     }
 
     private static void addIfMatches(Pattern pattern, String text, int start, int end, List<Finding> found) {

@@ -25,11 +25,18 @@ import java.util.Set;
 final class TopicFinder {
     private static final int MOST_WORDS = 20_000;
     private static final int LONGEST = 3;
+    private static final int LONGEST_ACRONYM = 5;
     private static final int MOST = 6;
+    /** Phrases that are said once only fill up to so many. */
+    private static final int FEW = 3;
+
     private static final Set<String> NOT_TOPICS = WordList.words(TopicFinder.class, "not-topics.txt");
 
     private final String text;
     private final Language language;
+    /** Words of names, which are no topics. */
+    private final Set<String> names;
+
     private final Map<List<String>, Phrase> phrases = new LinkedHashMap<>();
     private final Map<String, Integer> frequency = new HashMap<>();
     private final Map<String, Integer> degree = new HashMap<>();
@@ -39,11 +46,16 @@ final class TopicFinder {
         Phrase and(Phrase other) {
             return new Phrase(stems, start, end, count + other.count, isTitle || other.isTitle);
         }
+
+        boolean isRepeated() {
+            return count > 1 || isTitle;
+        }
     }
 
-    private TopicFinder(String text, Language language) {
+    private TopicFinder(String text, Language language, Set<String> names) {
         this.text = text;
         this.language = language;
+        this.names = names;
     }
 
     /**
@@ -55,7 +67,7 @@ final class TopicFinder {
         if (language == Language.OTHER) {
             return List.of();
         }
-        TopicFinder finder = new TopicFinder(text, language);
+        TopicFinder finder = new TopicFinder(text, language, EntityList.wordsOfFullNames(taken));
         finder.collect(letter, places(text, taken));
         return finder.best();
     }
@@ -106,11 +118,16 @@ final class TopicFinder {
         return lower.length() > 2
                 && !Character.isDigit(lower.charAt(0))
                 && !StopWords.contains(language, lower)
-                && !NOT_TOPICS.contains(lower);
+                && !NOT_TOPICS.contains(lower)
+                && !names.contains(Stemmer.fold(lower));
     }
 
-    private void addPhrase(Words words, int first, int last, boolean isTitle) {
-        if (last - first >= LONGEST || !isNounLike(words, last)) {
+    private void addPhrase(Words words, int first, int end, boolean isTitle) {
+        int last = end;
+        while (last >= first && !isNounLike(words, last)) {
+            last--;
+        }
+        if (last < first || last - first >= LONGEST) {
             return;
         }
         List<String> stems = new ArrayList<>(LONGEST);
@@ -125,7 +142,7 @@ final class TopicFinder {
         phrases.merge(phrase.stems(), phrase, Phrase::and);
     }
 
-    /** Whether a phrase may end here: in German with a capital, in English not with a verb's or an adverb's ending. */
+    /** Whether a phrase may end with this word: in German with a capital, in English not with a verb's or an adverb's ending. */
     private boolean isNounLike(Words words, int index) {
         String word = words.word(index);
         return switch (language) {
@@ -137,10 +154,16 @@ final class TopicFinder {
     }
 
     private List<Mention> best() {
-        return phrases.values().stream()
+        List<Phrase> salient = phrases.values().stream()
                 .filter(phrase -> confidence(phrase) >= EntityList.TOPIC_FLOOR)
-                .sorted(Comparator.comparingDouble(this::score).reversed().thenComparingInt(Phrase::start))
-                .limit(MOST)
+                .sorted(Comparator.comparing(Phrase::isRepeated)
+                        .thenComparingDouble(this::score)
+                        .reversed()
+                        .thenComparingInt(Phrase::start))
+                .toList();
+        long repeated = salient.stream().filter(Phrase::isRepeated).count();
+        return salient.stream()
+                .limit(Math.min(MOST, Math.max(repeated, FEW)))
                 .map(phrase ->
                         Mention.of(EntityType.TOPIC, value(phrase), phrase.start(), phrase.end(), confidence(phrase)))
                 .toList();
@@ -159,7 +182,7 @@ final class TopicFinder {
         if (phrase.count() >= 3 || (phrase.isTitle() && phrase.count() == 2)) {
             return 0.88;
         }
-        if (phrase.count() == 2 || phrase.isTitle()) {
+        if (phrase.isRepeated()) {
             return 0.82;
         }
         return phrase.stems().size() > 1 ? 0.65 : 0.5;
@@ -167,7 +190,7 @@ final class TopicFinder {
 
     private String value(Phrase phrase) {
         String value = text.substring(phrase.start(), phrase.end());
-        boolean isAcronym = value.equals(value.toUpperCase(Locale.ROOT));
+        boolean isAcronym = value.length() <= LONGEST_ACRONYM && value.equals(value.toUpperCase(Locale.ROOT));
         return language == Language.GERMAN || isAcronym ? value : value.toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.processor.summarize;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.processor.engine.Engine;
+import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.OfflineRun;
@@ -33,7 +34,7 @@ public final class OfflineSummarizer implements Engine<Summary> {
 
     @Override
     public String name() {
-        return OfflineRun.ENGINE;
+        return EngineLadder.OFFLINE;
     }
 
     @Override

@@ -17,6 +17,9 @@ import java.util.Set;
 record Sentence(String text, Set<String> subjects, boolean isProse) {
     private static final int LEAST_WORDS = 4;
     private static final int MOST_WORDS = 200;
+    /** So many words are a sentence even if nothing ends it. */
+    private static final int MANY_WORDS = 8;
+
     private static final double LEAST_LETTERS = 0.6;
 
     Sentence {
@@ -35,12 +38,18 @@ record Sentence(String text, Set<String> subjects, boolean isProse) {
                 subjects.add(Stemmer.stem(language, words.word(i)));
             }
         }
+        boolean isStopped = endsLikeOne(text);
         // Without stop words to tell by, punctuation has to do.
-        boolean isSaid = language == Language.OTHER ? endsLikeOne(text) : hasGrammar;
+        boolean isSaid =
+                language == Language.OTHER ? isStopped : hasGrammar && (isStopped || words.size() >= MANY_WORDS);
+        long blanks = text.chars().filter(Character::isWhitespace).count();
         long letters = text.codePoints()
                 .filter(c -> Character.isLetter(c) || Character.isWhitespace(c))
                 .count();
-        boolean isProse = isSaid && words.size() >= LEAST_WORDS && letters >= LEAST_LETTERS * text.length();
+        boolean isProse = isSaid
+                && words.size() >= LEAST_WORDS
+                && blanks >= LEAST_WORDS - 1
+                && letters >= LEAST_LETTERS * text.length();
         return new Sentence(text, subjects, isProse);
     }
 

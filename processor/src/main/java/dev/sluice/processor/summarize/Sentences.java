@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Splits what a document says into sentences: with {@link BreakIterator}, corrected for abbreviations, initials and German
@@ -17,6 +18,8 @@ import java.util.Set;
 final class Sentences {
     private static final int MOST = 300;
     private static final int MOST_CHARACTERS = 100_000;
+    private static final int WRAPPED = 50;
+    private static final Pattern ITEM = Pattern.compile("[-*•–·]|\\d{1,2}[.)] ");
     private static final Set<String> ABBREVIATIONS = WordList.words(Sentences.class, "abbreviations.txt");
 
     private final String text;
@@ -37,8 +40,7 @@ final class Sentences {
             if (part.kind() != Letter.Kind.BODY) {
                 continue;
             }
-            // A line goes on in the next one unless a blank line or a bullet lies between.
-            if (start >= 0 && part.start() <= end + 1 && !isBullet(head, part.start())) {
+            if (start >= 0 && part.start() <= end + 1 && goesOnInNextLine(head, start, end, part.start())) {
                 end = part.end();
                 continue;
             }
@@ -53,8 +55,14 @@ final class Sentences {
         return List.copyOf(sentences.found);
     }
 
-    private static boolean isBullet(String text, int position) {
-        return "-*•–·".indexOf(text.charAt(position)) >= 0;
+    /** Whether a line was wrapped into the next one, rather than being a heading, an item or a row of a table. */
+    private static boolean goesOnInNextLine(String text, int start, int end, int next) {
+        if (ITEM.matcher(text).region(next, text.length()).lookingAt()) {
+            return false;
+        }
+        int line = Math.max(start, text.lastIndexOf('\n', end - 1) + 1);
+        boolean isStopped = ".!?".indexOf(text.charAt(end - 1)) >= 0;
+        return isStopped || end - line >= WRAPPED || Character.isLowerCase(text.charAt(next));
     }
 
     private void addParagraph(int start, int end) {
@@ -91,8 +99,8 @@ final class Sentences {
             start--;
         }
         String word = paragraph.substring(start, stop);
-        boolean isInitial = word.length() == 1 && Character.isUpperCase(word.charAt(0));
-        boolean isOrdinal = language == Language.GERMAN
+        boolean isInitial = word.length() == 1 && Character.isLetter(word.charAt(0));
+        boolean isOrdinal = (language == Language.GERMAN || start == 0)
                 && !word.isEmpty()
                 && word.length() <= 2
                 && word.chars().allMatch(Character::isDigit);

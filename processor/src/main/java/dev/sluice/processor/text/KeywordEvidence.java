@@ -7,9 +7,10 @@ import java.util.List;
  * What speaks for one option.
  *
  * @param option its name
- * @param strength 0 and up; one keyword of ordinary weight, said once in a short text, is 1
- * @param confidence 0 to 1: the option's share in the evidence for all of them and for none. One ordinary keyword
- *     against nothing is 0.5, two are 0.8, three 0.9; two options with equal evidence are below 0.5
+ * @param strength 0 and up; one keyword of mean weight, said once in a short text, is 1
+ * @param confidence 0 to 1: the option's share in the evidence for all of them and for none. One such keyword against
+ *     nothing is 0.67, two are 0.89, three 0.95; three against one are 0.86; two options with equal evidence stay
+ *     below 0.5
  * @param hits the keywords that were found, the weightiest first
  */
 public record KeywordEvidence(String option, double strength, double confidence, List<Hit> hits) {
@@ -17,14 +18,15 @@ public record KeywordEvidence(String option, double strength, double confidence,
     /**
      * A keyword that was found.
      *
+     * @param said as the text has it first
      * @param weight relative to the mean weight of all keywords
      * @param start where it stands first, inclusive
      * @param end exclusive
      */
-    public record Hit(String keyword, double weight, int count, int start, int end) {
+    public record Hit(String said, double weight, int count, int start, int end) {
 
         Hit again() {
-            return new Hit(keyword, weight, count + 1, start, end);
+            return new Hit(said, weight, count + 1, start, end);
         }
 
         double strength() {
@@ -32,12 +34,12 @@ public record KeywordEvidence(String option, double strength, double confidence,
         }
     }
 
-    /** The strength of the assumption that none of the options is right, which the evidence must outweigh. */
-    private static final double DOUBT = 1;
+    /** The squared strength of the assumption that no option is right, which the evidence must outweigh. */
+    private static final double DOUBT = 0.5;
 
     static KeywordEvidence of(String option, List<Hit> hits, double lengthFactor) {
         List<Hit> weightiest = hits.stream()
-                .sorted(Comparator.comparingDouble(Hit::strength).reversed().thenComparing(Hit::keyword))
+                .sorted(Comparator.comparingDouble(Hit::strength).reversed().thenComparingInt(Hit::start))
                 .toList();
         double strength =
                 lengthFactor * hits.stream().mapToDouble(Hit::strength).sum();

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Finds which of several options a text speaks for, by weighted words and phrases. Words match by their stems, a phrase
- * when its words follow each other, and the longer phrase is counted alone where two begin at the same word. Immutable and
+ * when its words follow each other. The longest phrase explains its words: do you ship speaks for a question, and ship in
+ * it not for a delivery. Immutable and
  * thread-safe.
  */
 public final class KeywordIndex {
@@ -88,19 +89,20 @@ public final class KeywordIndex {
         }
         List<Map<Phrase, KeywordEvidence.Hit>> hits = new ArrayList<>();
         options.forEach(option -> hits.add(new LinkedHashMap<>()));
-        int[] countedUntil = new int[options.size()];
-        for (int i = 0; i < stems.size(); i++) {
-            for (Phrase phrase : byFirstStem.getOrDefault(stems.get(i), List.of())) {
-                int end = i + phrase.stems().size();
-                if (i >= countedUntil[phrase.option()]
-                        && end <= stems.size()
-                        && stems.subList(i, end).equals(phrase.stems())) {
-                    countedUntil[phrase.option()] = end;
-                    KeywordEvidence.Hit hit = new KeywordEvidence.Hit(
-                            phrase.keyword(), phrase.weight() / meanWeight, 1, words.start(i), words.end(end - 1));
-                    hits.get(phrase.option()).merge(phrase, hit, (first, again) -> first.again());
-                }
+        int position = 0;
+        while (position < stems.size()) {
+            List<Phrase> longest = longestAt(stems, position);
+            int length = longest.isEmpty() ? 1 : longest.getFirst().stems().size();
+            for (Phrase phrase : longest) {
+                KeywordEvidence.Hit hit = new KeywordEvidence.Hit(
+                        text.substring(words.start(position), words.end(position + length - 1)),
+                        phrase.weight() / meanWeight,
+                        1,
+                        words.start(position),
+                        words.end(position + length - 1));
+                hits.get(phrase.option()).merge(phrase, hit, (first, again) -> first.again());
             }
+            position += length;
         }
         double lengthFactor = Math.min(1, Math.sqrt(ORDINARY_LENGTH / Math.max(1, stems.size())));
         List<KeywordEvidence> found = new ArrayList<>();
@@ -110,5 +112,21 @@ public final class KeywordIndex {
         }
         found.sort(Comparator.comparingDouble(KeywordEvidence::strength).reversed());
         return KeywordEvidence.withConfidence(found);
+    }
+
+    /** The longest phrases that start at a word, of whichever options. */
+    private List<Phrase> longestAt(List<String> stems, int position) {
+        List<Phrase> longest = new ArrayList<>();
+        for (Phrase phrase : byFirstStem.getOrDefault(stems.get(position), List.of())) {
+            int length = phrase.stems().size();
+            if (!longest.isEmpty() && longest.getFirst().stems().size() > length) {
+                break;
+            }
+            int end = position + length;
+            if (end <= stems.size() && stems.subList(position, end).equals(phrase.stems())) {
+                longest.add(phrase);
+            }
+        }
+        return longest;
     }
 }

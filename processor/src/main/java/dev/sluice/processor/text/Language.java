@@ -13,7 +13,8 @@ public enum Language {
     OTHER;
 
     private static final int GUESSED_FROM = 2_000;
-    private static final int LEAST_EVIDENCE = 2;
+    /** Ordinary texts have twice as many stop words, and languages share some. */
+    private static final double LEAST_SHARE = 0.15;
 
     /** The language by its tag (BCP 47, such as {@code de} or {@code de-AT}), else by the text's stop words. */
     public static Language of(Optional<String> tag, String text) {
@@ -40,7 +41,7 @@ public enum Language {
         }
         return hits.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
-                .filter(best -> best.getValue() >= LEAST_EVIDENCE || words.size() <= 8)
+                .filter(best -> best.getValue() >= LEAST_SHARE * words.size())
                 .map(Map.Entry::getKey)
                 .orElse(OTHER);
     }

@@ -56,6 +56,9 @@ public record Letter(List<Part> parts) {
                     + "(?:[.!]?$|(?: from| aus)?[,!.]? ?(?-i:\\p{Lu})[\\p{L}.'’-]{0,30}+(?: (?-i:\\p{Lu})[\\p{L}.'’-]{0,30}+){0,3}+$|,$)",
             FLAGS);
 
+    private static final Pattern BARE_NAME =
+            Pattern.compile("\\p{Lu}[\\p{L}.'’-]{1,25}+(?: \\p{Lu}[\\p{L}.'’-]{0,25}+){1,2}");
+
     private static final Pattern CLOSING_WORDS =
             Pattern.compile("(?:" + GOOD_WISHES + "|" + THANKS + ")[,.!]?+", FLAGS);
 
@@ -101,7 +104,29 @@ public record Letter(List<Part> parts) {
             }
             position = end + 1;
         }
+        signBareName(text, parts);
         return new Letter(parts);
+    }
+
+    /** A name alone on the last line, behind what was said, is a signature even if no closing leads to it. */
+    private static void signBareName(String text, List<Part> parts) {
+        int last = parts.size() - 1;
+        while (last > 0
+                && text.substring(parts.get(last).start(), parts.get(last).end())
+                                .indexOf('@')
+                        >= 0) {
+            last--;
+        }
+        if (last > 0
+                && parts.get(last).kind() == Kind.BODY
+                && parts.get(last - 1).kind() == Kind.BODY) {
+            Part line = parts.get(last);
+            boolean endsSentence = ".!?".indexOf(text.charAt(parts.get(last - 1).end() - 1)) >= 0;
+            if (endsSentence
+                    && matcher(BARE_NAME, text, line.start(), line.end()).matches()) {
+                parts.set(last, new Part(Kind.SIGNATURE, line.start(), line.end()));
+            }
+        }
     }
 
     /** Whether a signature follows the line. */

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the rules' vocabulary: a resource in UTF-8 with one entry a line, where a line that starts with # is a comment. */
+/** The rules' vocabulary. In resources, which are UTF-8, a line that starts with # is a comment. */
 public final class WordList {
 
     private WordList() {}
 
     /**
-     * The entries, in order.
+     * The lines of a resource, in order.
      *
-     * @param neighbour a class in the package that holds the resource
+     * @param neighbour a class in the package that holds it
      */
     public static List<String> lines(Class<?> neighbour, String name) {
         try (InputStream bytes = neighbour.getResourceAsStream(name)) {
@@ -36,9 +36,18 @@ public final class WordList {
         }
     }
 
-    /** The entries of a list whose lines hold several, separated by blanks. */
+    /** The words of a resource whose lines hold several, separated by blanks. */
     public static Set<String> words(Class<?> neighbour, String name) {
-        return lines(neighbour, name).stream()
+        return split(lines(neighbour, name));
+    }
+
+    /** A short list, written out in lines of words that blanks separate. */
+    public static Set<String> of(String... lines) {
+        return split(List.of(lines));
+    }
+
+    private static Set<String> split(List<String> lines) {
+        return lines.stream()
                 .flatMap(line -> List.of(line.split(" +", -1)).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }

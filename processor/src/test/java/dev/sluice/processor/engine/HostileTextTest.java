@@ -1,0 +1,66 @@
+package dev.sluice.processor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import dev.sluice.processor.classify.OfflineClassifier;
+import dev.sluice.processor.extract.OfflineExtractor;
+import dev.sluice.processor.summarize.OfflineSummarizer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Two megabytes made to waste time take seconds on a busy machine, not minutes: the rules' time is proportional to the
+ * text. Whatever is quadratic in any of these texts would take hours.
+ */
+final class HostileTextTest {
+    private static final int SIZE = 2_000_000;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @ParameterizedTest(name = "text {index}")
+    @ValueSource(
+            strings = {
+                "a",
+                "1",
+                "1,",
+                "1.234,",
+                "01/02/",
+                "Aa Bb ",
+                "Jane ",
+                "Dr. A. ",
+                "Dear\n",
+                "Thanks, Jane ",
+                "A: b\n",
+                "a@",
+                "a@b.c ",
+                "https://",
+                "€1 ",
+                "A. ",
+                "l'",
+                "x-y-",
+                "A Ltd ",
+                "University of ",
+                "in Berlin ",
+                "order 12345 ",
+                "refund broken late ",
+                "1 March 2024 ",
+                "\u0301",
+                "\ud83d",
+                "von der "
+            })
+    void takesTimeInProportionToTheText(String unit) {
+        String text = unit.repeat(SIZE / unit.length());
+        EngineTask task = EngineTasks.task("support-email", text);
+        Clock clock = Clock.systemUTC();
+
+        assertTimeout(LIMIT, () -> {
+            for (Engine<?> engine :
+                    List.of(new OfflineExtractor(clock), new OfflineSummarizer(clock), new OfflineClassifier(clock))) {
+                assertThat(engine.run(task).attempts()).hasSize(1);
+            }
+        });
+    }
+}
