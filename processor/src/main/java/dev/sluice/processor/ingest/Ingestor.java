@@ -19,7 +19,8 @@ import org.apache.tika.mime.MediaType;
  * may never return: see {@link ParseThreads}. Whatever a document does to a parser, the end is an {@link IngestResult}.
  */
 public final class Ingestor {
-    private static final Set<String> DATA = Set.of("text/csv", "text/tab-separated-values", "application/xml", "text/xml");
+    private static final Set<String> DATA =
+            Set.of("text/csv", "text/tab-separated-values", "application/xml", "text/xml");
 
     private final IngestLimits limits;
     private final ParseThreads threads;

@@ -44,10 +44,8 @@ final class TikaReader {
     }
 
     /** Of these the office parser reads the properties only. */
-    private static final Set<MediaType> WITHOUT_TEXT = MediaType.set(
-            "application/x-tika-msoffice",
-            "application/vnd.ms-project",
-            "application/sldworks");
+    private static final Set<MediaType> WITHOUT_TEXT =
+            MediaType.set("application/x-tika-msoffice", "application/vnd.ms-project", "application/sldworks");
 
     private final Map<MediaType, Parser> parsers = new HashMap<>();
     private final PDFParserConfig pdf = new PDFParserConfig();

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SampleListTest {
-    private static final Path LIST = Path.of(URI.create(
-            Objects.requireNonNull(SampleListTest.class.getResource("samples.yaml")).toString()));
+    private static final Path LIST =
+            Path.of(URI.create(Objects.requireNonNull(SampleListTest.class.getResource("samples.yaml"))
+                    .toString()));
 
     @Test
     void listsEveryFileOfTheFolderOnce() throws Exception {
@@ -31,10 +32,10 @@ class SampleListTest {
         try (Stream<Path> folder = Files.list(LIST.resolveSibling("."))) {
             assertThat(files)
                     .hasSizeGreaterThanOrEqualTo(20)
-                    .containsExactlyInAnyOrderElementsOf(folder.map(
-                                    file -> file.getFileName().toString())
-                            .filter(name -> !name.endsWith(".yaml") && !name.endsWith(".class"))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            folder.map(file -> file.getFileName().toString())
+                                    .filter(name -> !name.endsWith(".yaml") && !name.endsWith(".class"))
+                                    .toList());
         }
     }
 
