@@ -29,7 +29,8 @@ final class HelpLayout {
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         usage.synopsisHeading("%n@|bold Usage|@ ")
                 .descriptionHeading(usage.description().length == 0 ? "" : "%n")
-                .parameterListHeading(command.getCommandSpec().positionalParameters().isEmpty() ? "" : "%n")
+                .parameterListHeading(
+                        command.getCommandSpec().positionalParameters().isEmpty() ? "" : "%n")
                 .optionListHeading(command.getCommandSpec().args().isEmpty() ? "" : "%n@|bold Options|@%n")
                 .commandListHeading("%n@|bold Commands|@%n")
                 .abbreviateSynopsis(true)
