@@ -61,9 +61,9 @@ final class KillIT {
         try (Stack stack = Stack.start(folder, 4);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes()) {
-            load.produceTo(stack);
             try (ProcessorProcess first = start(Load.config(stack, llm, "first"));
                     ProcessorProcess second = start(Load.config(stack, llm, "second"))) {
+                load.produceTo(stack);
                 awaitCalls(llm, 200);
                 first.kill();
                 try (ProcessorProcess third = start(Load.config(stack, llm, "third"))) {

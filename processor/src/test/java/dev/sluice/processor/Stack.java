@@ -45,6 +45,9 @@ final class Stack implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.serializer = serdes().serializer();
+        // Looked up now, so that documents can be produced while the registry is down.
+        serializer.serialize(
+                Topic.RAW.topicName(), RawDocument.newBuilder().setContent("").build());
     }
 
     static Stack start(Path folder, int partitions) {
