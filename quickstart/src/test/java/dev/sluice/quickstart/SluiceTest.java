@@ -116,7 +116,7 @@ class SluiceTest {
                   tail          Watch what becomes of documents: enriched, or dead letter
 
                 Examples
-                  sluice quickstart                              see it work, with nothing but a JDK
+                  sluice quickstart                              see it work; needs a JDK
                   sluice produce --profile support-email mails/  send a folder of documents
                   sluice tail                                    watch what becomes of them
                   sluice help produce                            explain a command
