@@ -73,7 +73,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, String> values = config.values();
         LlmChoice choice = LlmChoice.of(llm, values);
-        List<Sample> samples = Samples.load();
+        List<Sample> samples = Samples.load(choice);
         DataFolder folder = DataFolder.of(data);
         try (Session session = begin(folder, choice, values)) {
             Runtime.getRuntime()
