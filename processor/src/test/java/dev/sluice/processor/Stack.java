@@ -74,7 +74,7 @@ final class Stack implements AutoCloseable {
         values.put("http.port", "0");
         values.put("retry.backoff.ms", "200");
         values.put("retry.backoff.max.ms", "1000");
-        // Rebalances at the pace of a test; see docs/operations for the values of a cluster.
+        // Rebalances at the pace of a test: a cluster would not evict an instance after six seconds.
         values.put("kafka.session.timeout.ms", "6000");
         values.put("kafka.heartbeat.interval.ms", "1000");
         return values;
