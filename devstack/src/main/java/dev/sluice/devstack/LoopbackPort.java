@@ -2,9 +2,7 @@ package dev.sluice.devstack;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -15,18 +13,18 @@ import java.util.concurrent.ThreadLocalRandom;
  * server is down for a restart a client that tries to reconnect can be given the very port and even connect to itself.
  * The ports here lie below that range (Linux 32768, macOS and IANA 49152).
  */
-final class LoopbackPort {
+public final class LoopbackPort {
 
     static final String HOST = "127.0.0.1";
 
     private static final int LOWEST = 15_000;
     private static final int ABOVE_HIGHEST = 32_000;
     private static final int ATTEMPTS = 100;
-    private static final int CONNECT_LIMIT_MILLIS = 1_000;
 
     private LoopbackPort() {}
 
-    static int free() {
+    /** One that nobody listens on now; somebody else may take it before the caller does. */
+    public static int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, ABOVE_HIGHEST);
             if (isFree(port)) {
@@ -54,16 +52,6 @@ final class LoopbackPort {
         try (var socket = new ServerSocket(port, 1, address())) {
             return socket.isBound();
         } catch (IOException inUse) {
-            return false;
-        }
-    }
-
-    /** Whether somebody accepts connections on {@code port}. */
-    static boolean isListening(int port) {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address(), port), CONNECT_LIMIT_MILLIS);
-            return true;
-        } catch (IOException nobody) {
             return false;
         }
     }

@@ -17,8 +17,15 @@ import java.util.List;
  */
 public final class Registry implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(15);
+
+    /**
+     * Only then is it asked: a request that comes between the opening of its port and this sets up the database in place
+     * of the start, which can then hang or miss that the database is broken.
+     */
+    private static final String STARTED = "Listening on: http://";
+
     private static final String NAME = "registry";
     private static final int HTTP_OK = 200;
 
@@ -40,7 +47,7 @@ public final class Registry implements AutoCloseable {
     /**
      * Starts one on {@code port}, or on a free one for 0, with its schemas in {@code workDir}, and returns when it answers.
      *
-     * @throws ServerStartException when it ends or does not answer within 90 seconds; the message quotes its log
+     * @throws ServerStartException when it ends or does not answer within two minutes; the message quotes its log
      */
     public static Registry start(Path workDir, int port) {
         return new Registry(workDir.toAbsolutePath(), LoopbackPort.freeOr(port));
@@ -48,6 +55,11 @@ public final class Registry implements AutoCloseable {
 
     /** What clients put into {@code schema.registry.url}; the same over a restart. */
     public String url() {
+        return url(port);
+    }
+
+    /** The same for a registry that is to be started on {@code port}. */
+    public static String url(int port) {
         return "http://" + LoopbackPort.HOST + ":" + port + "/apis/ccompat/v7";
     }
 
@@ -105,7 +117,7 @@ public final class Registry implements AutoCloseable {
                 files.registryClassPath(),
                 List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
         try (HttpClient client = HttpClient.newHttpClient()) {
-            started.awaitReady(START_LIMIT, () -> answers(client));
+            started.awaitReady(START_LIMIT, () -> started.hasLogged(STARTED) && answers(client));
         }
         return started;
     }

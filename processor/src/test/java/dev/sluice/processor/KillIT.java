@@ -19,6 +19,9 @@ final class KillIT {
             .build();
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    /** Outlives the test, to be read when it failed. */
+    private static final Path LOG = Path.of("target", "kill-instances.log");
+
     @TempDir
     private Path folder;
 
@@ -58,9 +61,9 @@ final class KillIT {
         try (Stack stack = Stack.start(folder, 4);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes()) {
-            load.produceTo(stack);
             try (ProcessorProcess first = start(Load.config(stack, llm, "first"));
                     ProcessorProcess second = start(Load.config(stack, llm, "second"))) {
+                load.produceTo(stack);
                 awaitCalls(llm, 200);
                 first.kill();
                 try (ProcessorProcess third = start(Load.config(stack, llm, "third"))) {
@@ -97,7 +100,7 @@ final class KillIT {
     }
 
     private ProcessorProcess start(Map<String, String> config) {
-        return ProcessorProcess.start(config, folder.resolve("instances.log")).awaitRunning();
+        return ProcessorProcess.start(config, folder, LOG).awaitRunning();
     }
 
     /** Waits until some more calls were made, and some are under way. */

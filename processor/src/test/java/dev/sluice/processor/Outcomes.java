@@ -66,7 +66,8 @@ final class Outcomes implements AutoCloseable {
     void awaitDocument(String id, Duration atMost) {
         await().atMost(atMost).pollInterval(Duration.ofMillis(10)).until(() -> {
             poll(Duration.ofMillis(100));
-            return enriched().stream().anyMatch(document -> document.getDocumentId().equals(id))
+            return enriched().stream()
+                            .anyMatch(document -> document.getDocumentId().equals(id))
                     || deadLetters().stream()
                             .anyMatch(letter -> letter.getDocumentId().equals(id));
         });

@@ -28,9 +28,10 @@ final class ProcessorProcess implements AutoCloseable {
     /**
      * Starts an instance.
      *
+     * @param folder its temporary folder
      * @param log where its output goes; appended
      */
-    static ProcessorProcess start(Map<String, String> config, Path log) {
+    static ProcessorProcess start(Map<String, String> config, Path folder, Path log) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -38,7 +39,7 @@ final class ProcessorProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 // RocksDB unpacks its library there, and a killed process does not delete it.
-                "-Djava.io.tmpdir=" + log.toAbsolutePath().getParent(),
+                "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
                 ProcessorMain.class.getName()));

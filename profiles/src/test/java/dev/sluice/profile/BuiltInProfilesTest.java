@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class BuiltInProfilesTest {
-    private final Profiles profiles = new ProfileLoader().load();
+    private static final Profiles PROFILES = new ProfileLoader().load();
 
     @Test
     void saysWhichJarIsIncompleteWithoutThem() {
@@ -33,7 +33,7 @@ final class BuiltInProfilesTest {
 
     @Test
     void areThoseOfTheFolder() {
-        assertThat(profiles.all()).extracting(Profile::name).containsExactly("general", "support-email");
+        assertThat(PROFILES.all()).extracting(Profile::name).containsExactly("general", "support-email");
     }
 
     @Test
@@ -57,7 +57,7 @@ final class BuiltInProfilesTest {
 
     @Test
     void tellModelsThatTheDocumentIsData() {
-        for (Profile profile : profiles.all()) {
+        for (Profile profile : PROFILES.all()) {
             for (Stage stage : ProfileReader.PROMPTED) {
                 assertThat(profile.instructions(stage))
                         .as(profile.name() + " " + stage)
@@ -70,7 +70,7 @@ final class BuiltInProfilesTest {
 
     @Test
     void nameEveryFieldAndLabelInTheirPrompts() {
-        for (Profile profile : profiles.all()) {
+        for (Profile profile : PROFILES.all()) {
             assertThat(profile.instructions(Stage.CLASSIFY)).contains(profile.labels());
             profile.fields()
                     .json()
@@ -83,7 +83,7 @@ final class BuiltInProfilesTest {
 
     @Test
     void supportEmailClassifiesByItsIssueTypes() {
-        Profile supportEmail = profiles.find("support-email").orElseThrow();
+        Profile supportEmail = PROFILES.find("support-email").orElseThrow();
 
         assertThat(supportEmail.labels())
                 .containsExactlyInAnyOrder("refund_request", "delivery_issue", "product_defect", "general_inquiry");
@@ -123,7 +123,7 @@ final class BuiltInProfilesTest {
     }
 
     private String selected(DocumentProperties properties, String text) {
-        return switch (profiles.select(Optional.empty(), properties, text)) {
+        return switch (PROFILES.select(Optional.empty(), properties, text)) {
             case Selection.Chosen chosen -> chosen.profile().name();
             case Selection.Unknown unknown -> throw new AssertionError(unknown.detail());
         };

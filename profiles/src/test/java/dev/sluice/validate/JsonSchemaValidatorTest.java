@@ -108,11 +108,12 @@ final class JsonSchemaValidatorTest {
     @Test
     void hostileValueCannotStallPattern() {
         JsonSchemaValidator trap = new JsonSchemaValidator("{\"type\": \"string\", \"pattern\": \"^(a+)+$\"}");
-        long start = System.nanoTime();
 
-        assertThat(trap.validate("\"" + "a".repeat(20_000) + "!\"").valid()).isFalse();
+        Duration spent = CpuTime.of(() -> assertThat(
+                        trap.validate("\"" + "a".repeat(20_000) + "!\"").valid())
+                .isFalse());
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(spent).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

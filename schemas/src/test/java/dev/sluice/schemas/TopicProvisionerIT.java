@@ -39,7 +39,9 @@ class TopicProvisionerIT {
 
     @AfterAll
     static void stop() {
-        broker.close();
+        if (broker != null) {
+            broker.close();
+        }
     }
 
     @BeforeEach

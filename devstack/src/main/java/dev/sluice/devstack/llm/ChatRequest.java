@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +150,7 @@ record ChatRequest(
 
     /** 64 bits of FNV-1a over the chars: enough to tell documents apart, and cheap. */
     static String hash(String text) {
-        return String.format("%016x", hash64(text));
+        return HexFormat.of().toHexDigits(hash64(text));
     }
 
     static long hash64(String text) {

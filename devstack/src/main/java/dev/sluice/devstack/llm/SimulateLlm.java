@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The simulated model server as a program of its own; runs until it is interrupted. */
+/** The simulated model server as a command of the launcher; runs until it is interrupted. */
 @Command(
         name = "simulate-llm",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Runs a simulated OpenAI-compatible model server on loopback.",
+        header = "Serve a simulated OpenAI-compatible model",
+        description = "Listens on loopback until it is interrupted.",
         footer = {
             "",
             "Faults: 429, 500, 503, timeout, reset, truncated-json, length, prose, wrong-type, missing-field, refusal,",
@@ -89,10 +89,6 @@ public final class SimulateLlm implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of times and faults (default: 1).")
     private long seed = 1;
-
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new SimulateLlm()).execute(arguments));
-    }
 
     @Override
     public Integer call() throws InterruptedException {

@@ -20,13 +20,22 @@ final class HtmlReader {
                 Optional.of(document.title()).map(String::strip).filter(title -> !title.isEmpty()));
     }
 
-    private record Layout(Lines lines) implements NodeVisitor {
+    private static final class Layout implements NodeVisitor {
+        private final Lines lines;
+        private int preformatted;
+
+        Layout(Lines lines) {
+            this.lines = lines;
+        }
 
         @Override
         public void head(Node node, int depth) {
             switch (node) {
-                case Element element -> lines.start(element.normalName());
-                case TextNode text when inPre(text) -> lines.text(text.getWholeText());
+                case Element element -> {
+                    preformatted += isPreformatted(element) ? 1 : 0;
+                    lines.start(element.normalName());
+                }
+                case TextNode text when preformatted > 0 -> lines.text(text.getWholeText());
                 case TextNode text -> lines.flow(text.getWholeText());
                 default -> {}
             }
@@ -34,18 +43,14 @@ final class HtmlReader {
 
         @Override
         public void tail(Node node, int depth) {
-            if (node instanceof Element element && !element.normalName().equals("br")) {
+            if (node instanceof Element element) {
+                preformatted -= isPreformatted(element) ? 1 : 0;
                 lines.end(element.normalName());
             }
         }
 
-        private static boolean inPre(Node node) {
-            for (Node up = node.parent(); up != null; up = up.parent()) {
-                if (up instanceof Element element && element.normalName().equals("pre")) {
-                    return true;
-                }
-            }
-            return false;
+        private static boolean isPreformatted(Element element) {
+            return element.normalName().equals("pre") || element.normalName().equals("textarea");
         }
     }
 }

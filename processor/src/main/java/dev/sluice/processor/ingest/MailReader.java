@@ -15,6 +15,7 @@ import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.dom.SingleBody;
+import org.apache.james.mime4j.dom.field.ContentTypeField;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
@@ -156,7 +157,14 @@ final class MailReader {
         }
 
         private String name(Entity entity) {
-            return Optional.ofNullable(entity.getFilename()).map(this::decoded).orElse("without a name");
+            // Older programs name a file with its type instead of its disposition.
+            Optional<String> named = Optional.ofNullable(entity.getHeader().getField("Content-Type"))
+                    .filter(ContentTypeField.class::isInstance)
+                    .map(type -> ((ContentTypeField) type).getParameter("name"));
+            return Optional.ofNullable(entity.getFilename())
+                    .or(() -> named)
+                    .map(this::decoded)
+                    .orElse("without a name");
         }
 
         private boolean isIdentity(Entity entity) {

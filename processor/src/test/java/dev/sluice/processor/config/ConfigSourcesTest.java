@@ -27,8 +27,7 @@ final class ConfigSourcesTest {
     @Test
     void takesAFlagBeforeTheEnvironmentBeforeTheFile() throws IOException {
         Path file = Files.writeString(
-                folder.resolve("sluice.properties"),
-                "llm.model=of-file\nstate.dir=of-file\nhttp.host=of-file\n");
+                folder.resolve("sluice.properties"), "llm.model=of-file\nstate.dir=of-file\nhttp.host=of-file\n");
 
         Map<String, String> merged = ConfigSources.merge(
                 Map.of("llm.model", "of-flag"),

@@ -17,7 +17,7 @@ class DamagedFilesTest {
     private static final int MUTATIONS = 40;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Ingestor ingestor = new Ingestor(IngestLimits.DEFAULTS);
+    private final Ingestor ingestor = Documents.INGESTOR;
 
     static Stream<Arguments> soundFiles() {
         String rtf = "{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}\\pard\\f0 Words {\\b bold}\\par}";

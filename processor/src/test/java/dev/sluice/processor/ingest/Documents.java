@@ -45,6 +45,9 @@ final class Documents {
     static final String PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
     static final String ODT = "application/vnd.oasis.opendocument.text";
 
+    /** One for all tests, as it takes a moment to make and keeps nothing of a document. */
+    static final Ingestor INGESTOR = new Ingestor(IngestLimits.DEFAULTS);
+
     private Documents() {}
 
     /** The default limits but one. */

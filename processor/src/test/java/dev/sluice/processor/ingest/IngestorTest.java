@@ -2,6 +2,7 @@ package dev.sluice.processor.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.processor.ingest.IngestResult.Read;
 import dev.sluice.processor.ingest.IngestResult.TooLarge;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestorTest {
-    private final Ingestor ingestor = new Ingestor(IngestLimits.DEFAULTS);
+    private final Ingestor ingestor = Documents.INGESTOR;
 
     @Test
     void emptyFileIsUnreadable() throws Exception {
@@ -152,6 +153,16 @@ class IngestorTest {
     }
 
     @Test
+    void dataHasNoLanguage() throws Exception {
+        String row = "invoice number,invoice date,description,quantity\n2026-1187,2026-11-04,Glass shade,40\n";
+
+        assertThat(read(row.getBytes(UTF_8), "text/csv").language()).isEmpty();
+        assertThat(read("{\"description\": \"the order has not arrived\"}".getBytes(UTF_8), "application/json")
+                        .language())
+                .isEmpty();
+    }
+
+    @Test
     void xmlEntitiesAreNotExpanded() throws Exception {
         String bomb = """
                 <?xml version="1.0"?>
@@ -173,6 +184,32 @@ class IngestorTest {
         assertTooLarge(strict.ingest("x".repeat(1_001), Optional.of("text/html")), "1001 bytes");
         assertTooLarge(strict.ingest(new byte[1_001], Optional.empty()), "1001 bytes");
         assertThat(strict.ingest("x".repeat(100), Optional.of("text/markdown"))).isInstanceOf(Read.class);
+    }
+
+    @Test
+    void readingBeyondTheTimeIsTooLarge() throws Exception {
+        Ingestor hasty = new Ingestor(new IngestLimits(Duration.ofNanos(1), 1_000_000, 100, 1 << 20, 5, 100, 1));
+
+        assertTooLarge(hasty.ingest(Documents.pdf("A page"), Optional.empty()), "took longer");
+    }
+
+    @Test
+    void interruptedCallerGetsAnInterruptedException() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> ingestor.ingest(Documents.pdf("A page"), Optional.empty()))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1, 1, 1, 0, 0, 1", "1, 0, 1, 1, 0, 0, 1", "1, 1, 0, 1, 0, 0, 1", "1, 1, 1, 0, 0, 0, 1"})
+    void refusesLimitsThatLetNothingThrough(
+            long millis, int input, int output, long inflated, int nesting, int embedded, int parallel) {
+        Duration time = Duration.ofMillis(millis);
+
+        assertThatThrownBy(() -> new IngestLimits(time, input, output, inflated, nesting, embedded, parallel))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is ");
     }
 
     private static void assertTooLarge(IngestResult result, String detail) {

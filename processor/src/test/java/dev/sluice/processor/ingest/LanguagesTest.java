@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguagesTest {
-    private final Languages languages = new Languages();
+    private static final Languages LANGUAGES = new Languages();
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "42", "Hi", "2026-11-20 14:00", "{\"id\": 17}", "<>!?=)(&%$"})
     void saysNothingAboutTooLittle(String text) {
-        assertThat(languages.of(text)).isEmpty();
+        assertThat(LANGUAGES.of(text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class LanguagesTest {
         "ar, لم يصل طلبي حتى الآن",
     })
     void tellsTheLanguageOfASentence(String language, String text) {
-        assertThat(languages.of(text)).contains(language);
+        assertThat(LANGUAGES.of(text)).contains(language);
     }
 
     @Test
@@ -46,7 +46,7 @@ class LanguagesTest {
 
         IntStream.range(0, 200)
                 .parallel()
-                .forEach(i -> found.add(languages
+                .forEach(i -> found.add(LANGUAGES
                         .of(i % 2 == 0 ? "Wo bleibt denn meine Bestellung?" : "Where is the order I paid for?")
                         .orElse("?")));
 

@@ -33,7 +33,7 @@ class MailIngestTest {
             Subject: Bestellung 48213 für die Küche
             """;
 
-    private final Ingestor ingestor = new Ingestor(IngestLimits.DEFAULTS);
+    private final Ingestor ingestor = Documents.INGESTOR;
 
     @Test
     void mailsNestedDeeperThanTheLimitAreTooLarge() throws Exception {
@@ -46,7 +46,7 @@ class MailIngestTest {
     @Test
     void partsNestedWithoutEndGiveAResult() throws Exception {
         StringBuilder mail = new StringBuilder(HEAD);
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             mail.append("Content-Type: multipart/mixed; boundary=b")
                     .append(i)
                     .append("\n\n--b")
@@ -58,7 +58,7 @@ class MailIngestTest {
 
     @Test
     void moreAttachmentsThanTheLimitAreTooLarge() throws Exception {
-        String part = "--b\nContent-Type: text/plain; name=note.txt\n\nnote\n";
+        String part = attachment("text/plain", "note.txt", "note".getBytes(UTF_8));
 
         assertThat(ingestor.ingest(mixed(part.repeat(101)), MAIL))
                 .isInstanceOfSatisfying(
@@ -68,7 +68,8 @@ class MailIngestTest {
 
     @Test
     void attachmentsCountTowardsTheOutputLimit() throws Exception {
-        String part = "--b\nContent-Type: text/plain; name=note.txt\n\n" + "word ".repeat(150_000) + "\n";
+        String part =
+                attachment("text/plain", "note.txt", "word ".repeat(150_000).getBytes(UTF_8));
 
         assertThat(ingestor.ingest(mixed(part.repeat(3)), MAIL))
                 .isInstanceOfSatisfying(

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PdfIngestTest {
     private static final Optional<String> PDF = Optional.of("application/pdf");
 
-    private final Ingestor ingestor = new Ingestor(IngestLimits.DEFAULTS);
+    private final Ingestor ingestor = Documents.INGESTOR;
 
     @Test
     void encryptedPdfIsUnreadable() throws Exception {

@@ -8,6 +8,7 @@ import dev.sluice.schemas.registry.Reply.Answer;
 import dev.sluice.schemas.registry.Reply.Denial;
 import dev.sluice.schemas.registry.UndecodableRecordException.Fault;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -80,6 +81,14 @@ final class RegistryClient implements AutoCloseable {
                                 + subject + " and does not find it (" + reason + "). Try again.");
                 };
             }
+        };
+    }
+
+    /** Where a schema is registered, if it is. Not remembered. */
+    Optional<RegisteredVersion> find(String subject, Schema schema) throws InterruptedException {
+        return switch (lookUp(subject, SchemaText.of(schema))) {
+            case Found<JsonNode>(JsonNode known) -> Optional.of(placed(subject, known, false));
+            case Missing<JsonNode> missing -> Optional.empty();
         };
     }
 

@@ -2,11 +2,12 @@ package dev.sluice.schemas.registry;
 
 import dev.sluice.schemas.Topic;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Registers the contracts of the topics. What is registered already stays as it is, so it can be run at any time. */
+/** Registers and finds the contracts of the topics. What is registered already stays as it is, so it can be run at any time. */
 public final class SchemaRegistrar implements AutoCloseable {
     private final RegistryClient registry;
 
@@ -33,6 +34,24 @@ public final class SchemaRegistrar implements AutoCloseable {
                 registered.add(registry.register(topic.valueSubject(), topic.valueSchema()));
             }
             return registered;
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /**
+     * Looks up the value schema of every topic; those that are not registered are left out.
+     *
+     * @throws RegistryUnavailableException when the registry does not serve
+     */
+    public Map<Topic, RegisteredVersion> findAll() {
+        try {
+            Map<Topic, RegisteredVersion> found = new EnumMap<>(Topic.class);
+            for (Topic topic : Topic.values()) {
+                registry.find(topic.valueSubject(), topic.valueSchema())
+                        .ifPresent(version -> found.put(topic, version));
+            }
+            return found;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

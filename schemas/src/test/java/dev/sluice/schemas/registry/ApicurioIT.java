@@ -36,7 +36,9 @@ class ApicurioIT {
 
     @AfterAll
     static void stop() {
-        registry.close();
+        if (registry != null) {
+            registry.close();
+        }
     }
 
     @Test

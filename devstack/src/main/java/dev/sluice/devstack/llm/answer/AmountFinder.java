@@ -38,15 +38,14 @@ final class AmountFinder {
 
     static List<Hit> find(String text) {
         List<Hit> hits = new ArrayList<>();
-        for (Matcher m = BEFORE.matcher(text); m.find(); ) {
-            hits.add(hit(m, m.group("currency")));
-        }
-        for (Matcher m = AFTER.matcher(text); m.find(); ) {
+        Digits digits = Digits.in(text, 1, 5, 16);
+        digits.forEach(BEFORE, m -> hits.add(hit(m, m.group("currency"))));
+        digits.forEach(AFTER, m -> {
             Hit hit = hit(m, Optional.ofNullable(m.group("currency")).orElse(m.group("symbol")));
             if (hits.stream().noneMatch(hit::overlaps)) {
                 hits.add(hit);
             }
-        }
+        });
         hits.sort(Hit.BY_POSITION);
         return hits;
     }

@@ -22,9 +22,9 @@ final class AnswerBuilder {
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<Double> clarities = new ArrayList<>();
 
-    AnswerBuilder(Document document, List<String> instructions) {
+    AnswerBuilder(Document document, String instructions, LabelBook labels) {
         this.document = document;
-        this.scalars = new ScalarFields(document, instructions);
+        this.scalars = new ScalarFields(document, instructions, labels);
         this.lists = new ListFields(document, scalars);
     }
 
@@ -51,12 +51,12 @@ final class AnswerBuilder {
         if (pointer.chars().filter(c -> c == '/').count() > DEEPEST) {
             return Optional.empty();
         }
-        Map<String, Schema> properties = schema.properties();
+        Map<String, Field> properties = schema.fields();
         properties.forEach((name, property) -> {
             if (waits(name, property)) {
                 answer.putNull(name);
             } else {
-                put(answer, schema, name, property, value(Field.of(name, property), pointer + "/" + escape(name)));
+                put(answer, schema, name, property, value(property, pointer + "/" + escape(name)));
             }
         });
         List<Evidence> own = evidence.subList(firstEvidence, evidence.size());
@@ -69,17 +69,18 @@ final class AnswerBuilder {
         return schema.nullable() && clarities.size() == firstClarity ? Optional.empty() : Optional.of(answer);
     }
 
-    private void put(ObjectNode answer, Schema object, String name, Schema property, Optional<JsonNode> value) {
+    private void put(ObjectNode answer, Schema object, String name, Field property, Optional<JsonNode> value) {
         if (value.isPresent()) {
             answer.set(name, value.get());
-        } else if (property.nullable()) {
+        } else if (property.schema().nullable()) {
             answer.putNull(name);
         } else if (object.requires(name)) {
-            answer.set(name, note(ScalarFields.invented(property), ""));
+            answer.set(name, note(ScalarFields.invented(property.schema()), ""));
         }
     }
 
-    private static boolean waits(String name, Schema property) {
+    private static boolean waits(String name, Field field) {
+        Schema property = field.schema();
         return isRationale(name)
                 || isConfidence(name, property)
                 || isAlternatives(name, property)
@@ -102,25 +103,25 @@ final class AnswerBuilder {
 
     private JsonNode said(
             String name,
-            Schema property,
-            Map<String, Schema> properties,
+            Field field,
+            Map<String, Field> properties,
             ObjectNode answer,
             List<Evidence> own,
             String pointer,
             double clarity) {
+        Schema property = field.schema();
         if (isConfidence(name, property)) {
             return confidence(clarity);
         }
-        Optional<Field> label = properties.entrySet().stream()
-                .filter(other -> other.getValue().choices().size() > 1)
-                .map(other -> Field.of(other.getKey(), other.getValue()))
+        Optional<Field> label = properties.values().stream()
+                .filter(other -> other.schema().choices().size() > 1)
                 .findFirst();
         if (isRationale(name)) {
             return TextNode.valueOf(
-                    rationale(label.map(field -> answer.path(field.name()).asText()), own));
+                    rationale(label.map(chosen -> answer.path(chosen.name()).asText()), own));
         }
         if (isAlternatives(name, property)) {
-            return label.map(field -> lists.alternatives(field, answer.path(field.name()), property))
+            return label.map(chosen -> lists.alternatives(chosen, answer.path(chosen.name()), property))
                     .orElseGet(JsonNodeFactory.instance::arrayNode);
         }
         String base = properties.containsKey("fields") ? pointer + "/fields" : pointer;

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 final class ContactFinder {
     private static final Pattern EMAIL =
             Pattern.compile("(?<![\\w.+-])[A-Za-z0-9][\\w.+-]{0,63}@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}");
+    private static final int LONGEST_MAILBOX = 64;
+    private static final int LONGEST_DOMAIN = 255;
     private static final Pattern URL = Pattern.compile("https?://[^\\s<>\"')\\]]*[^\\s<>\"')\\].,;:!?]");
     private static final Pattern PHONE = Pattern.compile(
             "(?<![\\w+.-])(?:\\+\\d{1,3}[ .-]?)?(?:\\(\\d{2,5}\\)[ .-]?)?\\d{2,5}(?:[ .-]\\d{2,5}){1,4}(?![\\w-])");
@@ -18,7 +20,17 @@ final class ContactFinder {
     private ContactFinder() {}
 
     static List<Hit> emails(String text) {
-        return text.indexOf('@') < 0 ? List.of() : all(Kind.EMAIL, EMAIL, text, 0.97);
+        List<Hit> hits = new ArrayList<>();
+        Matcher matcher = EMAIL.matcher(text).useTransparentBounds(true);
+        int done = 0;
+        for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', Math.max(at + 1, done))) {
+            matcher.region(Math.max(done, at - LONGEST_MAILBOX), Math.min(text.length(), at + LONGEST_DOMAIN));
+            if (matcher.find()) {
+                hits.add(Hit.of(Kind.EMAIL, matcher.group(), matcher.start(), matcher.end(), 0.97));
+                done = matcher.end();
+            }
+        }
+        return hits;
     }
 
     static List<Hit> urls(String text) {
@@ -33,9 +45,10 @@ final class ContactFinder {
 
     static List<Hit> identifiers(String text) {
         List<Hit> hits = new ArrayList<>();
-        for (Matcher m = IDENTIFIER.matcher(text); m.find(); ) {
-            hits.add(Hit.of(Kind.IDENTIFIER, m.group("id"), m.start("id"), m.end("id"), 0.95));
-        }
+        Digits.in(text, 1, 10, 40)
+                .forEach(
+                        IDENTIFIER,
+                        m -> hits.add(Hit.of(Kind.IDENTIFIER, m.group("id"), m.start("id"), m.end("id"), 0.95)));
         return hits;
     }
 

@@ -26,17 +26,15 @@ final class DateFinder {
 
     static List<Hit> find(String text) {
         List<Hit> hits = new ArrayList<>();
+        Digits digits = Digits.in(text, 4, 16, 8);
         for (Pattern pattern : List.of(DAY_FIRST, MONTH_FIRST)) {
-            for (Matcher m = pattern.matcher(text); m.find(); ) {
-                add(hits, m, monthOf(m.group("month")), Integer.parseInt(m.group("day")), 0.96);
-            }
+            digits.forEach(
+                    pattern, m -> add(hits, m, monthOf(m.group("month")), Integer.parseInt(m.group("day")), 0.96));
         }
-        for (Matcher m = YEAR_FIRST.matcher(text); m.find(); ) {
-            add(hits, m, Integer.parseInt(m.group("number")), Integer.parseInt(m.group("day")), 0.98);
-        }
-        for (Matcher m = NUMBERS.matcher(text); m.find(); ) {
-            addNumbers(hits, m);
-        }
+        digits.forEach(
+                YEAR_FIRST,
+                m -> add(hits, m, Integer.parseInt(m.group("number")), Integer.parseInt(m.group("day")), 0.98));
+        digits.forEach(NUMBERS, m -> addNumbers(hits, m));
         hits.sort(Hit.BY_POSITION);
         return hits;
     }

@@ -16,6 +16,7 @@ final class Document {
     private final String text;
     private final Map<Kind, List<Hit>> hits = new EnumMap<>(Kind.class);
     private @Nullable List<Span> sentences;
+    private @Nullable List<LabelledLines.Line> labelledLines;
     private @Nullable Map<String, List<Integer>> positions;
 
     Document(String text) {
@@ -69,14 +70,14 @@ final class Document {
 
     private List<Hit> numbers() {
         List<Hit> numbers = new ArrayList<>();
-        for (Hit hit : ContactFinder.all(Kind.NUMBER, NUMBER, text, 0.93)) {
+        Digits.in(text, 1, 0, 12).forEach(NUMBER, m -> {
+            Hit hit = Hit.of(Kind.NUMBER, AmountFinder.decimal(m.group()).toPlainString(), m.start(), m.end(), 0.93);
             boolean elsewhere = hits(Kind.AMOUNT).stream().anyMatch(hit::overlaps)
                     || hits(Kind.DATE).stream().anyMatch(hit::overlaps);
             if (!elsewhere) {
-                String value = AmountFinder.decimal(hit.value()).toPlainString();
-                numbers.add(Hit.of(Kind.NUMBER, value, hit.start(), hit.end(), hit.clarity()));
+                numbers.add(hit);
             }
-        }
+        });
         return numbers;
     }
 
@@ -85,6 +86,14 @@ final class Document {
             sentences = Sentences.of(text);
         }
         return sentences;
+    }
+
+    /** The lines that name their values. */
+    List<LabelledLines.Line> labelledLines() {
+        if (labelledLines == null) {
+            labelledLines = LabelledLines.in(text);
+        }
+        return labelledLines;
     }
 
     /** Where each stem occurs. */

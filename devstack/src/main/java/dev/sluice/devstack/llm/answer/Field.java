@@ -13,9 +13,22 @@ import java.util.regex.PatternSyntaxException;
  * One value that a schema asks for, and what its name and description say about it.
  *
  * @param nameStems the stems of its name
- * @param kind what it is, by its format, name and description
+ * @param kind what it is, by its format or its name
+ * @param isWriter whether it is about the one who wrote the document
+ * @param qualifiers the words that tell it from others of its kind: of {@code order_date}, "order"
+ * @param descriptionStems the stems of its description
+ * @param pattern the form its value must have: the schema's pattern, else what the description says in words, for strict
+ *     response formats drop patterns
  */
-record Field(String name, Schema schema, Set<String> nameStems, Optional<Kind> kind) {
+record Field(
+        String name,
+        Schema schema,
+        Set<String> nameStems,
+        Optional<Kind> kind,
+        boolean isWriter,
+        Set<String> qualifiers,
+        Set<String> descriptionStems,
+        Optional<Pattern> pattern) {
     private static final Set<String> WRITERS =
             Words.stems("customer sender author reviewer contact buyer employee applicant signatory");
     /** Words in names that distinguish nothing: the document's date is just its date. */
@@ -29,7 +42,10 @@ record Field(String name, Schema schema, Set<String> nameStems, Optional<Kind> k
 
     static Field of(String name, Schema schema) {
         Set<String> stems = Words.stems(name);
-        return new Field(name, schema, stems, kindOf(stems, schema));
+        Optional<Kind> kind = kindOf(stems, schema);
+        Set<String> description = Words.stems(schema.text("description").orElse(""));
+        boolean isWriter = stems.stream().anyMatch(WRITERS::contains);
+        return new Field(name, schema, stems, kind, isWriter, qualifiers(stems, kind), description, patternOf(schema));
     }
 
     private static Optional<Kind> kindOf(Set<String> stems, Schema schema) {
@@ -49,28 +65,15 @@ record Field(String name, Schema schema, Set<String> nameStems, Optional<Kind> k
         return false;
     }
 
-    /** Whether it is about the one who wrote the document. */
-    boolean isWriter() {
-        return nameStems.stream().anyMatch(WRITERS::contains);
-    }
-
-    /** The words that tell it from others of its kind: of {@code order_date}, "order". */
-    Set<String> qualifiers() {
+    private static Set<String> qualifiers(Set<String> nameStems, Optional<Kind> kind) {
         Set<String> qualifiers = new HashSet<>(nameStems);
         qualifiers.removeAll(GENERIC);
         kind.filter(known -> known != Kind.AMOUNT).ifPresent(known -> qualifiers.removeAll(known.stems()));
         return qualifiers;
     }
 
-    Set<String> descriptionStems() {
-        return Words.stems(schema.text("description").orElse(""));
-    }
-
-    /**
-     * The form its value must have: the schema's pattern, else what the description says in words, for strict response
-     * formats drop patterns. A pattern that only ECMAScript understands counts as none.
-     */
-    Optional<Pattern> pattern() {
+    /** A pattern that only ECMAScript understands counts as none. */
+    private static Optional<Pattern> patternOf(Schema schema) {
         Optional<String> stated = schema.text("pattern");
         if (stated.isPresent()) {
             try {

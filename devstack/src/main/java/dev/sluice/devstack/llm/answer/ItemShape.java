@@ -16,7 +16,7 @@ final class ItemShape {
 
     boolean has(String... names) {
         for (String name : names) {
-            if (!item.properties().containsKey(name)) {
+            if (!item.fields().containsKey(name)) {
                 return false;
             }
         }
@@ -25,19 +25,20 @@ final class ItemShape {
 
     /** The property that says which kind of thing an item is, if its choices are kinds of things. */
     Optional<String> kindProperty() {
-        return item.properties().entrySet().stream()
-                .filter(property -> property.getValue().choices().stream()
+        return item.fields().values().stream()
+                .filter(property -> property.schema().choices().stream()
                         .anyMatch(choice ->
                                 Kind.namedBy(Words.stems(choice.asText())).isPresent()))
-                .map(Map.Entry::getKey)
+                .map(Field::name)
                 .findFirst()
-                .filter(property -> item.properties().size() > 1);
+                .filter(property -> item.fields().size() > 1);
     }
 
     /** An item with these values at the properties that ask for them; what none of them answers is null or left out. */
     ObjectNode write(Map<Part, JsonNode> values) {
         ObjectNode written = JsonNodeFactory.instance.objectNode();
-        item.properties().forEach((name, schema) -> {
+        item.fields().forEach((name, field) -> {
+            Schema schema = field.schema();
             JsonNode value = Part.of(name, schema).map(values::get).orElse(null);
             if (value != null) {
                 written.set(name, value);

@@ -73,11 +73,11 @@ final class ListFields {
     ArrayNode things(Schema item) {
         ArrayNode things = JsonNodeFactory.instance.arrayNode();
         ItemShape shape = new ItemShape(item);
-        Schema kinds = item.properties().get(shape.kindProperty().orElseThrow());
+        Field kinds = item.fields().get(shape.kindProperty().orElseThrow());
         if (kinds == null) {
             return things;
         }
-        for (JsonNode choice : kinds.choices()) {
+        for (JsonNode choice : kinds.schema().choices()) {
             Kind.namedBy(Words.stems(choice.asText()))
                     .ifPresent(kind -> distinct(document.hits(kind)).forEach(hit -> {
                         Map<Part, JsonNode> values = new EnumMap<>(Part.class);

@@ -16,12 +16,7 @@ final class NameFinder {
     private static final String WORD = "\\p{Lu}[\\p{L}\\p{M}'’.-]*";
     private static final Pattern RUN = Pattern.compile(
             "(?<![\\p{L}\\d@./-])" + WORD + "(?: (?:(?:of|the|de|van|von|der|den|la|da|di|&) ){0,2}" + WORD + "){0,5}");
-    private static final Pattern SIGN_OFF = Pattern.compile(
-            "(?:regards|sincerely|faithfully|thanks|thank you|cheers|yours|wishes|greetings)[,.!]?[ \\t]*\\R\\s{0,3}$",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern INTRODUCTION =
-            Pattern.compile("(?:my name is|my name's|From:|Name:|signed by|this is) $", Pattern.CASE_INSENSITIVE);
-    private static final int LONGEST_LEAD = 40;
+    private static final int LONGEST_RUN = 200;
     private static final Set<String> TITLES =
             Set.of("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Professor", "Judge", "Sir");
     private static final Set<String> FIRST_NAMES = words("first-names.txt");
@@ -38,8 +33,16 @@ final class NameFinder {
 
     static List<Hit> find(String text) {
         List<Hit> hits = new ArrayList<>();
-        for (Matcher m = RUN.matcher(text); m.find(); ) {
-            addNames(hits, text, new Run(m.group(), m.start()));
+        Matcher run = RUN.matcher(text).useTransparentBounds(true);
+        int end = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (i >= end && Character.isUpperCase(text.charAt(i))) {
+                run.region(i, Math.min(text.length(), i + LONGEST_RUN));
+                if (run.lookingAt()) {
+                    addNames(hits, text, new Run(run.group(), i));
+                    end = run.end();
+                }
+            }
         }
         return hits;
     }
@@ -50,9 +53,6 @@ final class NameFinder {
             String word = run.word(0);
             int firm = run.endingIn(FIRM_ENDINGS);
             int place = run.longestOf(PLACES);
-            String lead = text.substring(Math.max(0, run.start() - LONGEST_LEAD), run.start());
-            boolean introduced =
-                    SIGN_OFF.matcher(lead).find() || INTRODUCTION.matcher(lead).find();
             if (firm >= 2 && !Words.isStopWord(Words.stem(word))) {
                 hits.add(run.hit(Kind.ORGANIZATION, firm, 0.95));
                 run = run.from(firm);
@@ -66,7 +66,7 @@ final class NameFinder {
             } else if (FIRST_NAMES.contains(word) && run.personLength() > 1) {
                 hits.add(run.hit(Kind.PERSON, run.personLength(), 0.95));
                 run = run.from(run.personLength());
-            } else if (introduced && !Words.isStopWord(Words.stem(word))) {
+            } else if (!Words.isStopWord(Words.stem(word)) && Introductions.precede(text, run.start())) {
                 hits.add(run.hit(Kind.PERSON, run.personLength(), run.personLength() > 1 ? 0.92 : 0.85));
                 run = run.from(run.personLength());
             } else {

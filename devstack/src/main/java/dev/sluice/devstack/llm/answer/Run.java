@@ -17,7 +17,11 @@ record Run(String text, int start) {
     }
 
     int size() {
-        return isEmpty() ? 0 : (int) text.chars().filter(c -> c == ' ').count() + 1;
+        int size = isEmpty() ? 0 : 1;
+        for (int i = 0; i < text.length(); i++) {
+            size += text.charAt(i) == ' ' ? 1 : 0;
+        }
+        return size;
     }
 
     /** The n-th word, without the dot or apostrophe at its end. */

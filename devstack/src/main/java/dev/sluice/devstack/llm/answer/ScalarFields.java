@@ -20,11 +20,13 @@ final class ScalarFields {
     private static final Set<String> NEGATIONS = Set.of("not", "no", "never", "without", "cannot", "t");
 
     private final Document document;
-    private final List<String> instructions;
+    private final String instructions;
+    private final LabelBook labels;
 
-    ScalarFields(Document document, List<String> instructions) {
+    ScalarFields(Document document, String instructions, LabelBook labels) {
         this.document = document;
         this.instructions = instructions;
+        this.labels = labels;
     }
 
     /** The field's value as the document has it; empty where the document says nothing of it. */
@@ -45,11 +47,10 @@ final class ScalarFields {
 
     /** The labels of a field, with what the instructions and its own description say about each. */
     List<Labels.Ranked> ranked(Field field) {
-        List<String> texts = new ArrayList<>(instructions);
-        field.schema().text("description").ifPresent(texts::add);
-        List<String> labels =
+        List<String> names =
                 field.schema().choices().stream().map(JsonNode::asText).toList();
-        return Labels.of(labels, texts).rank(document);
+        String description = field.schema().text("description").orElse("");
+        return labels.about(names, instructions + '\n' + description).rank(document);
     }
 
     private Optional<Found> choose(Field field, List<JsonNode> choices) {

@@ -1,77 +1,39 @@
 package dev.sluice.devstack.llm.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One place in a JSON Schema, with references followed and alternatives decided: of {@code anyOf} and {@code oneOf} the
- * first that is not null counts, {@code allOf} is merged.
- */
-record Schema(JsonNode root, JsonNode node, boolean nullable) {
-    private static final int DEEPEST = 16;
+/** One place in a JSON Schema. Reads on when asked, so that a schema may refer to itself. Thread-safe. */
+final class Schema {
+    private final JsonNode root;
+    private final JsonNode node;
+    private final boolean nullable;
+    private volatile @Nullable Map<String, Field> fields;
+    private volatile @Nullable Schema items;
 
-    static Schema of(JsonNode root) {
-        return resolve(root, root, false, 0);
+    /**
+     * Takes a place as {@link SchemaResolver} found it.
+     *
+     * @param root where references start; like {@code node} not to be modified
+     */
+    Schema(JsonNode root, JsonNode node, boolean nullable) {
+        this.root = root;
+        this.node = node;
+        this.nullable = nullable;
     }
 
-    private static Schema resolve(JsonNode root, JsonNode node, boolean nullable, int depth) {
-        if (depth > DEEPEST) {
-            return new Schema(root, JsonNodeFactory.instance.objectNode(), true);
-        }
-        boolean orNull = nullable || allowsNull(node);
-        if (node.path("$ref").asText().startsWith("#")) {
-            return resolve(root, root.at(node.path("$ref").asText().substring(1)), orNull, depth + 1);
-        }
-        for (String keyword : List.of("anyOf", "oneOf")) {
-            for (JsonNode branch : node.path(keyword)) {
-                if (!branch.path("type").asText().equals("null")) {
-                    return resolve(root, merged(node, branch, keyword), orNull, depth + 1);
-                }
-            }
-        }
-        if (node.has("allOf")) {
-            JsonNode merged = node;
-            for (JsonNode part : node.get("allOf")) {
-                merged = merged(merged, resolve(root, part, false, depth + 1).node(), "allOf");
-            }
-            return resolve(root, merged, orNull, depth + 1);
-        }
-        return new Schema(root, node, orNull);
+    JsonNode node() {
+        return node;
     }
 
-    private static boolean allowsNull(JsonNode node) {
-        List<JsonNode> alternatives = new ArrayList<>();
-        node.path("anyOf").forEach(alternatives::add);
-        node.path("oneOf").forEach(alternatives::add);
-        node.path("enum").forEach(alternatives::add);
-        node.path("type").forEach(alternatives::add);
-        return node.path("type").asText().equals("null")
-                || alternatives.stream()
-                        .anyMatch(branch -> branch.isNull()
-                                || branch.asText().equals("null")
-                                || branch.path("type").asText().equals("null"));
-    }
-
-    private static JsonNode merged(JsonNode outer, JsonNode inner, String without) {
-        if (!(outer.deepCopy() instanceof ObjectNode merged)) {
-            return inner;
-        }
-        merged.remove(without);
-        inner.properties().forEach(entry -> {
-            if (merged.get(entry.getKey()) instanceof ObjectNode known
-                    && entry.getKey().equals("properties")) {
-                known.setAll((ObjectNode) entry.getValue());
-            } else {
-                merged.set(entry.getKey(), entry.getValue());
-            }
-        });
-        return merged;
+    boolean nullable() {
+        return nullable;
     }
 
     /** The type to give, by the keywords where none is said. */
@@ -88,12 +50,19 @@ record Schema(JsonNode root, JsonNode node, boolean nullable) {
         return node.has("properties") ? "object" : node.has("items") ? "array" : "string";
     }
 
-    Map<String, Schema> properties() {
-        Map<String, Schema> properties = new LinkedHashMap<>();
-        node.path("properties")
-                .properties()
-                .forEach(entry -> properties.put(entry.getKey(), resolve(root, entry.getValue(), false, 0)));
-        return properties;
+    /** The properties by name, in their order. */
+    Map<String, Field> fields() {
+        Map<String, Field> known = fields;
+        if (known == null) {
+            Map<String, Field> read = new LinkedHashMap<>();
+            node.path("properties")
+                    .properties()
+                    .forEach(entry -> read.put(
+                            entry.getKey(), Field.of(entry.getKey(), SchemaResolver.resolve(root, entry.getValue()))));
+            known = Collections.unmodifiableMap(read);
+            fields = known;
+        }
+        return known;
     }
 
     boolean requires(String property) {
@@ -105,8 +74,14 @@ record Schema(JsonNode root, JsonNode node, boolean nullable) {
         return false;
     }
 
+    /** What the list's items are. */
     Schema items() {
-        return resolve(root, node.path("items"), false, 0);
+        Schema known = items;
+        if (known == null) {
+            known = SchemaResolver.resolve(root, node.path("items"));
+            items = known;
+        }
+        return known;
     }
 
     /** The values allowed, null aside; empty where any is. */

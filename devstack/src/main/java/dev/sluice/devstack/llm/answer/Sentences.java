@@ -32,8 +32,15 @@ final class Sentences {
 
     /** Whether it says something, unlike greetings, headers and lone words. */
     static boolean isInformative(String sentence) {
-        return sentence.split("\\s+", FEWEST_WORDS + 1).length >= FEWEST_WORDS
-                && sentence.chars().filter(Character::isLowerCase).count() * 2 > sentence.length()
+        int words = 1;
+        int small = 0;
+        for (int i = 0; i < sentence.length(); i++) {
+            char c = sentence.charAt(i);
+            small += Character.isLowerCase(c) ? 1 : 0;
+            words += Character.isWhitespace(c) && !Character.isWhitespace(sentence.charAt(i - 1)) ? 1 : 0;
+        }
+        return words >= FEWEST_WORDS
+                && small * 2 > sentence.length()
                 && !LABELLED_LINE.matcher(sentence).matches()
                 && !GREETING.matcher(sentence).matches();
     }

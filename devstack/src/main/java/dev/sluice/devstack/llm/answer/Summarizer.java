@@ -2,9 +2,11 @@ package dev.sluice.devstack.llm.answer;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Sums a document up in its own words: its first sentences that say something. */
 final class Summarizer {
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
     private static final int MOST_SENTENCES = 3;
     private static final int ENOUGH_WORDS = 35;
     private static final int LONGEST = 600;
@@ -43,7 +45,7 @@ final class Summarizer {
 
     /** One line of it, single spaces between the words. */
     static String plain(String text) {
-        return text.replaceAll("\\s+", " ").strip();
+        return WHITE_SPACE.matcher(text).replaceAll(" ").strip();
     }
 
     /** Shortened between two words. */

@@ -27,8 +27,8 @@ record TableRow(Schema item, String line, String words, List<String> integers, L
 
     /** The lines of a document that are rows of such items. */
     static List<TableRow> of(Document document, Schema item) {
-        boolean numeric = item.properties().values().stream()
-                .anyMatch(column -> column.type().equals("number"));
+        boolean numeric = item.fields().values().stream()
+                .anyMatch(column -> column.schema().type().equals("number"));
         return numeric
                 ? document.text()
                         .lines()
@@ -62,10 +62,10 @@ record TableRow(Schema item, String line, String words, List<String> integers, L
         List<String> wholes = new ArrayList<>(integers);
         List<String> fractions = new ArrayList<>(decimals);
         boolean named = false;
-        for (Map.Entry<String, Schema> column : item.properties().entrySet()) {
-            Schema schema = column.getValue();
-            boolean counts = schema.type().equals("integer")
-                    || Field.of(column.getKey(), schema).isNamed("quantity");
+        for (Map.Entry<String, Field> column : item.fields().entrySet()) {
+            Schema schema = column.getValue().schema();
+            boolean counts =
+                    schema.type().equals("integer") || column.getValue().isNamed("quantity");
             List<String> source = counts ? wholes : fractions;
             JsonNode value = null;
             if (schema.type().equals("string") && !named) {

@@ -65,19 +65,22 @@ final class Words {
     }
 
     static String stem(String word) {
-        String stem = word.toLowerCase(Locale.ROOT);
-        if (stem.length() > 4 && stem.endsWith("ies")) {
-            stem = stem.substring(0, stem.length() - 3) + "y";
-        } else if (stem.length() > 5 && stem.endsWith("ing")) {
-            stem = stem.substring(0, stem.length() - 3);
-        } else if (stem.length() > 4 && stem.endsWith("ed")) {
-            stem = stem.substring(0, stem.length() - 2);
-        } else if (stem.length() > 3 && stem.endsWith("s") && !stem.endsWith("ss") && !stem.endsWith("us")) {
-            stem = stem.substring(0, stem.length() - 1);
+        String lower = word.toLowerCase(Locale.ROOT);
+        int length = lower.length();
+        String ending = "";
+        if (length > 4 && lower.endsWith("ies")) {
+            length -= 3;
+            ending = "y";
+        } else if (length > 5 && lower.endsWith("ing")) {
+            length -= 3;
+        } else if (length > 4 && lower.endsWith("ed")) {
+            length -= 2;
+        } else if (length > 3 && lower.endsWith("s") && !lower.endsWith("ss") && !lower.endsWith("us")) {
+            length -= 1;
         }
-        if (stem.length() > 3 && stem.endsWith("e")) {
-            stem = stem.substring(0, stem.length() - 1);
+        if (length > 3 && ending.isEmpty() && lower.charAt(length - 1) == 'e') {
+            length -= 1;
         }
-        return stem.substring(0, Math.min(STEM_LENGTH, stem.length()));
+        return length >= STEM_LENGTH ? lower.substring(0, STEM_LENGTH) : lower.substring(0, length) + ending;
     }
 }

@@ -1,0 +1,102 @@
+package dev.sluice.processor.observe;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.EncoderBase;
+import dev.sluice.processor.config.ConfigTable;
+import dev.sluice.processor.config.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the log goes and how it looks. Each method replaces what was set before, for the whole process.
+ *
+ * <p>{@code log.level} is that of Sluice's own messages; the libraries' are logged from {@code warn} on. Whoever names a
+ * configuration of their own with {@code -Dlogback.configurationFile} keeps it: then these methods do nothing.
+ */
+public final class Logging {
+    private static final String OWN_CONFIGURATION = "logback.configurationFile";
+    private static final String OWN_PACKAGES = "dev.sluice";
+    private static final String TEXT =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}%replace( [%X{document}]){' \\[\\]', ''} %msg%n%ex";
+
+    private Logging() {}
+
+    /** Logs nothing: for commands, whose output is their own. */
+    public static void off() {
+        if (!isConfiguredByUser()) {
+            java.util.logging.LogManager.getLogManager().reset();
+            reset().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+        }
+    }
+
+    /**
+     * Logs to standard output.
+     *
+     * @param values the configuration, of which {@code log.format} and {@code log.level} count
+     */
+    public static void toConsole(Map<String, String> values) {
+        apply(values, new ConsoleAppender<>());
+    }
+
+    /** Logs to the end of a file. */
+    public static void toFile(Map<String, String> values, Path file) {
+        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        appender.setFile(file.toString());
+        apply(values, appender);
+    }
+
+    private static void apply(Map<String, String> values, OutputStreamAppender<ILoggingEvent> appender) {
+        if (isConfiguredByUser()) {
+            return;
+        }
+        Settings settings = Settings.of(values);
+        LoggerContext context = reset();
+        Level own = Level.toLevel(settings.text(ConfigTable.LOG_LEVEL));
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(own.isGreaterOrEqual(Level.WARN) ? own : Level.WARN);
+        context.getLogger(OWN_PACKAGES).setLevel(own);
+        context.getLogger(Logger.ROOT_LOGGER_NAME)
+                .addAppender(started(context, appender, encoder(context, settings.text(ConfigTable.LOG_FORMAT))));
+    }
+
+    private static Appender<ILoggingEvent> started(
+            LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, Encoder<ILoggingEvent> encoder) {
+        encoder.setContext(context);
+        encoder.start();
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.start();
+        return appender;
+    }
+
+    private static EncoderBase<ILoggingEvent> encoder(LoggerContext context, String format) {
+        if (format.equals("json")) {
+            return new JsonLogEncoder();
+        }
+        PatternLayoutEncoder text = new PatternLayoutEncoder();
+        text.setContext(context);
+        text.setCharset(StandardCharsets.UTF_8);
+        text.setPattern(TEXT);
+        return text;
+    }
+
+    private static LoggerContext reset() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        return context;
+    }
+
+    private static boolean isConfiguredByUser() {
+        return System.getProperty(OWN_CONFIGURATION) != null;
+    }
+}
