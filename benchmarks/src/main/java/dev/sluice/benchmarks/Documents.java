@@ -1,27 +1,28 @@
 package dev.sluice.benchmarks;
 
-/** A document of some 1,300 characters that every engine is sure of; each a little different. */
+/** An e-mail of some 900 characters that the models are sure of; each a little different. */
 final class Documents {
     private static final String TEXT = """
-            ESTERWICK, 12 November 2026 - The old harbour bridge of Esterwick will reopen on 3 March 2027, mayor Helena
-            Brandvold announced today. Officials had closed it to the public in June 2026, after an inspection found cracks
-            in two of its pillars. According to the government of the province, the repair costs 4,200,000 EUR, of which the
-            state pays half. The company Nordkai Logistics GmbH, which runs the harbour, said that it would pay 250,000 EUR
-            for a new crane rail on the bridge.
+            Hello,
 
-            The parliament of the province will debate the future of three more bridges on Monday, minister Anselm Rook
-            said. All of them were built before 1950 and carry more traffic than they were made for. An engineer of the
-            ministry told reporters that the bridges were safe, but that inspections would be made each month from now on.
+            on October 28, 2026 I placed order 48213, two Astra desk lamps for EUR 79.80. They are much brighter than I
+            expected and I do not need them after all, so I would like to return both and get my money back. The boxes have
+            not been opened. Please send me a return label and refund the amount to the card I paid with.
 
-            Residents of the old town welcomed the news. For five months they had to take the road around the bay, which is
-            eleven kilometres longer. The ferry that the city had hired for the summer stopped on 31 October 2026, after
-            180,000 passengers had used it. Esterwick's museum will open an exhibition about the history of the bridge on
-            the day it reopens, the city said in its report. This is report number %s.
+            I called your shop in Marburg on November 3, 2026, and was told that the refund takes ten days once the parcel
+            has arrived. I also looked at the Orbit floor lamp, which costs EUR 129.00, but I have not made up my mind
+            about it. If the refund is not possible, tell me why; if it is, I will bring the parcel to the post office in
+            Esterwick the next morning.
+
+            Kind regards,
+            Marta Ellwood
+            marta.ellwood@postbox.example.org
+
             """;
 
     private Documents() {}
 
     static String text(String id) {
-        return TEXT.formatted(id);
+        return TEXT + "Reference: " + id + ".\n";
     }
 }

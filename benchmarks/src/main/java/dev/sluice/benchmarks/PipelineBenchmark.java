@@ -1,8 +1,8 @@
 package dev.sluice.benchmarks;
 
 import dev.sluice.devstack.Registry;
-import dev.sluice.devstack.llm.SimulateLlm;
 import dev.sluice.processor.ProcessorMain;
+import dev.sluice.processor.observe.Logging;
 import dev.sluice.schemas.registry.SchemaRegistrar;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,14 +31,13 @@ public final class PipelineBenchmark {
      * @param args parts of the names of the variants to run; none for all
      */
     public static void main(String[] args) throws IOException {
+        Logging.off();
         Path folder = Files.createTempDirectory("sluice-benchmark");
         System.out.println("Logs: " + folder);
         int modelPort = freePort();
         try (Registry registry = Registry.start(folder.resolve("registry"));
                 ChildJvm model = ChildJvm.start(
-                        SimulateLlm.class,
-                        List.of("--port", Integer.toString(modelPort), "--latency", Variant.CALL.toMillis() + "ms"),
-                        folder.resolve("model.log"));
+                        ModelServer.class, List.of(Integer.toString(modelPort)), folder.resolve("model.log"));
                 SchemaRegistrar registrar = new SchemaRegistrar(Map.of("schema.registry.url", registry.url()))) {
             registrar.registerAll();
             System.out.print(Measurement.HEAD);
@@ -46,7 +45,8 @@ public final class PipelineBenchmark {
             for (Variant variant : variants(List.of(args))) {
                 Path home = Files.createDirectories(folder.resolve("run-" + ++number));
                 String url = "http://127.0.0.1:" + modelPort + "/v1";
-                System.out.println(new Run(variant, home, registry.url(), url).measure().row());
+                System.out.println(
+                        new Run(variant, home, registry.url(), url).measure().row());
             }
         }
         delete(folder);

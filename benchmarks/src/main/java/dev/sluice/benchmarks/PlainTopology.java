@@ -11,6 +11,7 @@ import dev.sluice.processor.llm.LlmRequest.Message;
 import dev.sluice.processor.llm.LlmRequest.ResponseFormat;
 import dev.sluice.processor.llm.LlmRequest.Role;
 import dev.sluice.processor.llm.OpenAiClient;
+import dev.sluice.processor.observe.Logging;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.registry.AvroSerdes;
@@ -29,7 +30,8 @@ import org.apache.kafka.streams.kstream.Produced;
 
 /** What one would write first: three blocking calls in {@code mapValues}, with the same client, broker and serde. */
 final class PlainTopology {
-    private static final JsonNode ANY_OBJECT = JsonNodeFactory.instance.objectNode().put("type", "object");
+    private static final JsonNode ANY_OBJECT =
+            JsonNodeFactory.instance.objectNode().put("type", "object");
 
     private final LlmClient client;
 
@@ -43,6 +45,7 @@ final class PlainTopology {
         for (String arg : args) {
             flags.put(arg.substring(0, arg.indexOf('=')), arg.substring(arg.indexOf('=') + 1));
         }
+        Logging.toConsole(flags);
         ProcessorConfig config = ProcessorConfig.of(ConfigSources.merge(flags, Optional.empty(), Map.of()));
         OpenAiClient client = new OpenAiClient(config.model().orElseThrow(), Clock.systemUTC());
         StreamsBuilder builder = new StreamsBuilder();

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -41,6 +43,7 @@ final class Run {
     private final String registryUrl;
     private final String modelUrl;
     private final Serializer<RawDocument> serializer;
+    private final List<Future<?>> sent = new ArrayList<>();
 
     Run(Variant variant, Path folder, String registryUrl, String modelUrl) {
         this.variant = variant;
@@ -51,8 +54,8 @@ final class Run {
     }
 
     Measurement measure() {
-        try (Broker broker = Broker.start(
-                BrokerSettings.in(folder.resolve("broker")).withHeapMegabytes(1024))) {
+        try (Broker broker =
+                Broker.start(BrokerSettings.in(folder.resolve("broker")).withHeapMegabytes(1024))) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
                 new TopicProvisioner(admin, new TopicLayout(Optional.of(1), Optional.empty())).provision();
             }
@@ -64,7 +67,7 @@ final class Run {
                 for (int i = 0; i < variant.documents(); i++) {
                     produce(producer, "load-" + i);
                 }
-                producer.flush();
+                requireSent();
                 try (ChildJvm instance = ChildJvm.start(
                         variant.mainClass(), arguments(broker.bootstrapServers()), folder.resolve("instance.log"))) {
                     return measure(producer, arrivals, instance);
@@ -88,7 +91,8 @@ final class Run {
 
         List<Double> added = variant.isPlain() ? List.of(0.0) : lowLoad(producer, arrivals);
         if (arrivals.deadLetters() > 0) {
-            throw new IllegalStateException(arrivals.deadLetters() + " documents were not enriched: the figures are void");
+            throw new IllegalStateException(
+                    arrivals.deadLetters() + " documents were not enriched: the figures are void");
         }
         return new Measurement(
                 variant,
@@ -112,10 +116,11 @@ final class Run {
                 arrivals.poll();
             }
         }
+        requireSent();
         await(arrivals, before + LOW_LOAD_DOCUMENTS);
         List<Double> added = new ArrayList<>();
-        produced.forEach((id, nanos) -> added.add(
-                (arrivals.nanosOf(id) - nanos) / 1e6 - Variant.STAGES * Variant.CALL.toMillis()));
+        produced.forEach((id, nanos) ->
+                added.add((arrivals.nanosOf(id) - nanos) / 1e6 - Variant.STAGES * Variant.CALL.toMillis()));
         Collections.sort(added);
         return added;
     }
@@ -137,11 +142,27 @@ final class Run {
                 .setContent(Documents.text(id))
                 .setMediaType("text/plain")
                 .setLanguage("en")
+                .setProfile("support-email")
                 .build();
-        producer.send(new ProducerRecord<>(
+        sent.add(producer.send(new ProducerRecord<>(
                 Topic.RAW.topicName(),
                 id.getBytes(StandardCharsets.UTF_8),
-                serializer.serialize(Topic.RAW.topicName(), document)));
+                serializer.serialize(Topic.RAW.topicName(), document))));
+    }
+
+    /** A document that the broker did not take would void the figures. */
+    private void requireSent() {
+        for (Future<?> record : sent) {
+            try {
+                record.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the broker refused a document", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        sent.clear();
     }
 
     private List<String> arguments(String bootstrapServers) {

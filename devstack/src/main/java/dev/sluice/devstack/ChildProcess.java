@@ -138,21 +138,24 @@ final class ChildProcess {
         }
     }
 
-    private ServerStartException failed(String reason) {
-        return new ServerStartException(
-                "The " + name + " did not start: " + reason + ". The end of its log " + log + ":\n" + logEnd());
+    /** Whether it has written {@code text} into its log since it was started. */
+    boolean hasLogged(String text) {
+        return output().contains(text);
     }
 
-    private String logEnd() {
+    private ServerStartException failed(String reason) {
+        List<String> lines =
+                output().lines().filter(line -> !line.startsWith(STACK_FRAME)).toList();
+        return new ServerStartException("The " + name + " did not start: " + reason + ". The end of its log " + log
+                + ":\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size())));
+    }
+
+    private String output() {
         try (var input = Files.newInputStream(log)) {
             input.skipNBytes(logStart);
-            List<String> lines = new String(input.readAllBytes(), UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith(STACK_FRAME))
-                    .toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));
+            return new String(input.readAllBytes(), UTF_8);
         } catch (IOException e) {
-            return "(cannot be read: " + e + ")";
+            throw new UncheckedIOException(e);
         }
     }
 

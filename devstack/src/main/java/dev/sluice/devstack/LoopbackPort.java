@@ -2,9 +2,7 @@ package dev.sluice.devstack;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -22,7 +20,6 @@ public final class LoopbackPort {
     private static final int LOWEST = 15_000;
     private static final int ABOVE_HIGHEST = 32_000;
     private static final int ATTEMPTS = 100;
-    private static final int CONNECT_LIMIT_MILLIS = 1_000;
 
     private LoopbackPort() {}
 
@@ -55,16 +52,6 @@ public final class LoopbackPort {
         try (var socket = new ServerSocket(port, 1, address())) {
             return socket.isBound();
         } catch (IOException inUse) {
-            return false;
-        }
-    }
-
-    /** Whether somebody accepts connections on {@code port}. */
-    static boolean isListening(int port) {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address(), port), CONNECT_LIMIT_MILLIS);
-            return true;
-        } catch (IOException nobody) {
             return false;
         }
     }

@@ -18,7 +18,14 @@ import java.util.List;
 public final class Registry implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(15);
+
+    /**
+     * Only then is it asked: a request that comes between the opening of its port and this sets up the database in place
+     * of the start, which can then hang or miss that the database is broken.
+     */
+    private static final String STARTED = "Listening on: http://";
+
     private static final String NAME = "registry";
     private static final int HTTP_OK = 200;
 
@@ -110,7 +117,7 @@ public final class Registry implements AutoCloseable {
                 files.registryClassPath(),
                 List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
         try (HttpClient client = HttpClient.newHttpClient()) {
-            started.awaitReady(START_LIMIT, () -> answers(client));
+            started.awaitReady(START_LIMIT, () -> started.hasLogged(STARTED) && answers(client));
         }
         return started;
     }

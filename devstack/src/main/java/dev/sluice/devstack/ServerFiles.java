@@ -84,9 +84,24 @@ final class ServerFiles {
         return List.of(folder.resolve(REGISTRY_JAR), folder.resolve(CHILD_JAR));
     }
 
-    /** Where the JVM of {@code server} keeps the classes it has loaded, for the next one to start in half the time. */
+    /**
+     * Where the JVM of {@code server} keeps the classes it has loaded, for the next one to start in half the time. One
+     * from before the last build is deleted: the JVM would neither use nor replace it.
+     */
     Path sharedClasses(String server) {
-        return folder.resolve(server + ".jsa");
+        Path archive = folder.resolve(server + ".jsa");
+        try {
+            if (Files.exists(archive) && (isOlder(archive, CHILD_JAR) || isOlder(archive, BROKER_CLASS_PATH))) {
+                Files.deleteIfExists(archive);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return archive;
+    }
+
+    private boolean isOlder(Path archive, String built) throws IOException {
+        return Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(folder.resolve(built))) < 0;
     }
 
     private static boolean isComplete(Path folder) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,21 @@ class ServerFilesTest {
                         servers.resolve("kafka/one.jar"),
                         servers.resolve("kafka/two.jar"),
                         servers.resolve("sluice-devstack-child.jar"));
+    }
+
+    @Test
+    void dropsSharedClassesFromBeforeTheLastBuild() throws IOException {
+        Path servers = root.resolve("servers");
+        layOut(servers);
+        ServerFiles files = ServerFiles.locate(servers.toString());
+        Path archive = Files.createFile(servers.resolve("broker.jsa"));
+        FileTime now = Files.getLastModifiedTime(archive);
+
+        Files.setLastModifiedTime(archive, FileTime.from(now.toInstant().plusSeconds(1)));
+        assertThat(files.sharedClasses("broker")).isEqualTo(archive).exists();
+
+        Files.setLastModifiedTime(archive, FileTime.from(now.toInstant().minusSeconds(60)));
+        assertThat(files.sharedClasses("broker")).isEqualTo(archive).doesNotExist();
     }
 
     private static void layOut(Path servers) throws IOException {

@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import dev.sluice.processor.deadletter.DeadLetterEncoder;
 import dev.sluice.processor.deadletter.DeadLetters;
 import dev.sluice.processor.observe.DocumentMetrics;
+import dev.sluice.processor.observe.ObservedStep;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.schemas.HeaderNames;
 import dev.sluice.schemas.avro.DeadLetter;
@@ -14,6 +15,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Turns rejected documents into dead letters. */
 final class DeadLetterNode extends ContextualProcessor<byte[], StageRejection<Enrichment>, byte[], byte[]> {
@@ -37,11 +39,13 @@ final class DeadLetterNode extends ContextualProcessor<byte[], StageRejection<En
         headers.add(HeaderNames.REASON, letter.getReason().name().getBytes(StandardCharsets.UTF_8));
         context().forward(record.withValue(encoder.encode(letter)).withHeaders(headers));
         metrics.deadLettered(letter);
-        log.info(
-                "document {} to dead letters: {} at {}: {}",
-                letter.getDocumentId(),
-                letter.getReason(),
-                letter.getStage(),
-                letter.getDetail());
+        try (MDC.MDCCloseable ignored = MDC.putCloseable(ObservedStep.DOCUMENT, letter.getDocumentId())) {
+            log.info(
+                    "document {} to dead letters: {} at {}: {}",
+                    letter.getDocumentId(),
+                    letter.getReason(),
+                    letter.getStage(),
+                    letter.getDetail());
+        }
     }
 }

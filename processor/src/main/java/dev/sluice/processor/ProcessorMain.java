@@ -1,6 +1,7 @@
 package dev.sluice.processor;
 
 import dev.sluice.processor.config.ConfigSources;
+import dev.sluice.processor.observe.Logging;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class ProcessorMain {
     private static int run(String[] args) {
         try {
             Map<String, String> values = ConfigSources.merge(flags(args), Optional.empty(), System.getenv());
+            Logging.toConsole(values);
             return run(ProcessorConfig.of(values)) ? 0 : 1;
         } catch (ConfigException | IOException e) {
             log.error("{}", e.getMessage());

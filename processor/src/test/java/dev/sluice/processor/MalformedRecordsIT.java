@@ -19,9 +19,9 @@ import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Nothing is lost: whatever somebody produces has an outcome, with its bytes as they were. */
 final class MalformedRecordsIT {

@@ -66,13 +66,14 @@ final class PipelineIT {
                                 From: Mara Lindqvist <mara.lindqvist@example.org>
                                 To: support@shop.example
                                 Date: Tue, 3 Mar 2026 10:15:00 +0000
-                                Subject: Refund for order 48213
+                                Subject: Return of two desk lamps
                                 Content-Type: text/plain; charset=utf-8
 
                                 Hello,
 
-                                I ordered a kettle on 24 February 2026, order number 48213. It arrived cracked and I
-                                would like a refund, please. I want my money back, not a replacement.
+                                on February 24, 2026 I placed order 48213, two desk lamps for EUR 79.80. I do not need
+                                them after all, so I would like to return both and get my money back. Please send me a
+                                return label and refund the amount to the card I paid with.
 
                                 Kind regards,
                                 Mara Lindqvist

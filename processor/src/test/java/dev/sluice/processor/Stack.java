@@ -45,6 +45,9 @@ final class Stack implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.serializer = serdes().serializer();
+        // Looked up now, so that documents can be produced while the registry is down.
+        serializer.serialize(
+                Topic.RAW.topicName(), RawDocument.newBuilder().setContent("").build());
     }
 
     static Stack start(Path folder, int partitions) {
@@ -71,7 +74,7 @@ final class Stack implements AutoCloseable {
         values.put("http.port", "0");
         values.put("retry.backoff.ms", "200");
         values.put("retry.backoff.max.ms", "1000");
-        // Rebalances at the pace of a test; see docs/operations for the values of a cluster.
+        // Rebalances at the pace of a test: a cluster would not evict an instance after six seconds.
         values.put("kafka.session.timeout.ms", "6000");
         values.put("kafka.heartbeat.interval.ms", "1000");
         return values;

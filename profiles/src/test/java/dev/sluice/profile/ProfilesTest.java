@@ -110,11 +110,11 @@ final class ProfilesTest {
         Profiles trap = new Profiles(List.of(profile("general"), profile("trap", nested)));
         String hostile = "a".repeat(RecognitionRule.TEXT_LIMIT - 1) + "!";
 
-        Duration spent = CpuTime.of(
-                () -> assertThat(trap.select(Optional.empty(), properties(null, null, Map.of()), hostile))
-                        .isInstanceOfSatisfying(Selection.Chosen.class, chosen -> assertThat(
-                                        chosen.profile().name())
-                                .isEqualTo("general")));
+        Duration spent =
+                CpuTime.of(() -> assertThat(trap.select(Optional.empty(), properties(null, null, Map.of()), hostile))
+                        .isInstanceOfSatisfying(
+                                Selection.Chosen.class,
+                                chosen -> assertThat(chosen.profile().name()).isEqualTo("general")));
 
         assertThat(spent).isLessThan(Duration.ofSeconds(5));
     }

@@ -12,7 +12,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -40,10 +39,6 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        if (failure instanceof MissingParameterException && !command.getSubcommands().isEmpty()) {
-            command.usage(command.getErr());
-            return ExitCode.USAGE;
-        }
         say(describe(failure));
         if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
             screen.line("See: " + helpOn(command.getCommandSpec()));

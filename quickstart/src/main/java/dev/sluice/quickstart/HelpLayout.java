@@ -26,11 +26,11 @@ final class HelpLayout {
     }
 
     private static void applyTo(CommandLine command) {
-        command.getCommandSpec()
-                .usageMessage()
-                .synopsisHeading("%n@|bold Usage|@ ")
-                .descriptionHeading("%n")
-                .parameterListHeading("%n")
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        usage.synopsisHeading("%n@|bold Usage|@ ")
+                .descriptionHeading(usage.description().length == 0 ? "" : "%n")
+                .parameterListHeading(
+                        command.getCommandSpec().positionalParameters().isEmpty() ? "" : "%n")
                 .optionListHeading(command.getCommandSpec().args().isEmpty() ? "" : "%n@|bold Options|@%n")
                 .commandListHeading("%n@|bold Commands|@%n")
                 .abbreviateSynopsis(true)

@@ -13,10 +13,13 @@ import dev.sluice.quickstart.terminal.Style;
 import dev.sluice.quickstart.terminal.Terminal;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
@@ -28,7 +31,7 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "@|bold Examples|@",
-            "  sluice quickstart                              see it work, with nothing but a JDK",
+            "  sluice quickstart                              see it work; needs a JDK",
             "  sluice produce --profile support-email mails/  send a folder of documents",
             "  sluice tail                                    watch what becomes of them",
             "  sluice help produce                            explain a command"
@@ -86,13 +89,22 @@ public final class Sluice {
                         terminal.out().style() == Style.COLOUR ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.clamp(terminal.out().width(), NARROW, WIDE))
                 .setUsageHelpLongOptionsMaxWidth(LONGEST_OPTION)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
-                .setExecutionStrategy(parsed -> {
-                    Logging.off();
-                    return new RunLast().execute(parsed);
-                });
+                .setExecutionStrategy(Sluice::run);
         HelpLayout.apply(sluice);
         return sluice;
+    }
+
+    /** Explains a command that does nothing without one of its own; else runs it, with no log in its output. */
+    private static int run(ParseResult parsed) {
+        CommandLine asked = parsed.asCommandLineList().getLast();
+        if (!asked.isUsageHelpRequested() && !(asked.getCommandSpec().userObject() instanceof Callable)) {
+            asked.usage(asked.getErr());
+            return ExitCode.USAGE;
+        }
+        Logging.off();
+        return new RunLast().execute(parsed);
     }
 }

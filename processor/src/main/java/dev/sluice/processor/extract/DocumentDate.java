@@ -10,11 +10,8 @@ final class DocumentDate {
 
     private DocumentDate() {}
 
-    /** The date, for a field that asks for no other; a field that asks for a certain day is not filled with it. */
-    static Optional<Finding> of(FieldSpec field, Facts facts) {
-        if (!field.words().specific().isEmpty()) {
-            return Optional.empty();
-        }
+    /** The date, for a field that asks for no certain day. */
+    static Optional<Finding> of(Facts facts) {
         return facts.mentions(EntityType.DATE).stream()
                 .takeWhile(date -> date.end() <= HEAD)
                 .filter(date -> standsAlone(date, facts.text()))

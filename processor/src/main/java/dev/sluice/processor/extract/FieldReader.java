@@ -65,7 +65,10 @@ final class FieldReader {
                         .or(() -> choice.best(candidates))
                         .or(() -> Candidates.only(candidates, 0.9))
                         .or(() -> candidates.stream().findFirst().map(first -> first.atMost(Finding.DOUBTFUL)));
-            case "date" -> choice.best(candidates).or(() -> DocumentDate.of(field, facts));
+            case "date" ->
+                field.words().specific().isEmpty()
+                        ? choice.labelled(candidates).or(() -> DocumentDate.of(facts))
+                        : choice.best(candidates);
             case "uri", "iri", "uri-reference" -> choice.best(candidates).or(() -> Candidates.only(candidates, 0.9));
             default ->
                 choice.best(candidates)

@@ -22,6 +22,8 @@ record FieldWords(List<String> specific, List<String> generic) {
     private static final Set<String> KINDS =
             WordList.of("id number no nr date name email phone address amount value code type");
     private static final Set<String> EMPTY_WORDS = WordList.of("document doc file text of the is and or");
+    private static final Set<String> OWN = WordList.of(
+            "document dokument letter brief invoice rechnung report bericht contract vertrag agreement issue ausstell publi of");
     private static final int LONG_ENOUGH_FOR_PART = 4;
     private static final int BEFORE = 7;
     private static final int BEHIND = 4;
@@ -85,9 +87,17 @@ record FieldWords(List<String> specific, List<String> generic) {
             return false;
         }
         if (specific.isEmpty()) {
-            return parts.size() <= 2 && generic.stream().anyMatch(word -> anyMatches(parts, word));
+            boolean namesKind = generic.stream().anyMatch(word -> anyMatches(parts, word));
+            return namesKind && parts.stream().allMatch(this::isOwn);
         }
         return specific.stream().allMatch(word -> anyMatches(parts, word));
+    }
+
+    /** Date, Invoice date and Rechnungsdatum are a document's own date, Due date and Lieferdatum are not. */
+    private boolean isOwn(String part) {
+        boolean isKind = generic.stream()
+                .anyMatch(word -> VARIANTS.getOrDefault(word, List.of(word)).contains(part));
+        return isKind || OWN.stream().anyMatch(part::startsWith);
     }
 
     /** An identifier is called a number as well. */

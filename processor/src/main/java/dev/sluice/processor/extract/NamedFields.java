@@ -14,6 +14,9 @@ import java.util.Set;
 final class NamedFields {
     private static final Set<String> WRITERS =
             WordList.of("customer client sender author reviewer writer applicant user signatory");
+    /** These may be an organization, too, if a label names one. */
+    private static final Set<String> SENDERS = Set.of("author", "sender");
+
     private static final Set<String> PEOPLE = WordList.of(
             "person people persons contact employee patient guest student recipient attendees participants",
             "names signatories authors");
@@ -90,7 +93,7 @@ final class NamedFields {
         if (isPlainName || words.has(WRITERS) || words.has(PEOPLE) || words.has(EITHER)) {
             types.add(EntityType.PERSON);
         }
-        if (words.has(ORGANIZATIONS) || words.has(EITHER)) {
+        if (words.has(ORGANIZATIONS) || words.has(EITHER) || words.has(SENDERS)) {
             types.add(EntityType.ORGANIZATION);
         }
         if (words.has(PLACES)) {

@@ -22,15 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class BundledFont implements FontMapper {
     private static final String RESOURCE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
-    private @Nullable TrueTypeFont font;
-
-    /** Read at the first need: it takes a moment. */
-    private synchronized TrueTypeFont font() {
-        if (font == null) {
-            font = read();
-        }
-        return font;
-    }
+    private final Lazy<TrueTypeFont> font = new Lazy<>(BundledFont::read);
 
     private static TrueTypeFont read() {
         try (InputStream resource = FontMapper.class.getResourceAsStream(RESOURCE)) {
@@ -45,18 +37,18 @@ final class BundledFont implements FontMapper {
 
     @Override
     public FontMapping<TrueTypeFont> getTrueTypeFont(String baseFont, @Nullable PDFontDescriptor descriptor) {
-        return new FontMapping<>(font(), false);
+        return new FontMapping<>(font.get(), false);
     }
 
     @Override
     public FontMapping<FontBoxFont> getFontBoxFont(String baseFont, @Nullable PDFontDescriptor descriptor) {
-        return new FontMapping<>(font(), false);
+        return new FontMapping<>(font.get(), false);
     }
 
     @Override
     @SuppressWarnings("NullAway") // PDFBox takes null here for "no CFF font", as its own mapper does.
     public CIDFontMapping getCIDFont(
             String baseFont, @Nullable PDFontDescriptor descriptor, @Nullable PDCIDSystemInfo info) {
-        return new CIDFontMapping(null, font(), false);
+        return new CIDFontMapping(null, font.get(), false);
     }
 }

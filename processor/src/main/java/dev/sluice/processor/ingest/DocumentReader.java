@@ -21,7 +21,7 @@ final class DocumentReader {
     private final TextDecoder decoder = new TextDecoder();
     private final HtmlReader html = new HtmlReader();
     private final MailReader mail = new MailReader(decoder, html);
-    private final TikaReader tika = new TikaReader();
+    private final Lazy<TikaReader> tika = new Lazy<>(TikaReader::new);
 
     /**
      * Reads a document and all within it, without telling the language.
@@ -55,12 +55,10 @@ final class DocumentReader {
 
     private IngestResult read(Part part, MediaType type, Reading reading, Attachments attachments)
             throws IOException, SAXException, TikaException {
-        if (tika.supports(type)) {
-            TikaReader.Typed typed = tika.read(part.bytes(), type, reading, attachments);
-            return result(typed.extracted(), typed.type(), part);
-        }
         if (!types.isText(type)) {
-            return new Unsupported(type.toString(), Remedies.of(type));
+            return tika.get().supports(type)
+                    ? parsed(part, type, reading, attachments)
+                    : new Unsupported(type.toString(), Remedies.of(type));
         }
         if (!TextDecoder.isText(part.bytes())) {
             return new Unreadable(as(type, part) + "no text but binary: send it with its right media type");
@@ -74,6 +72,12 @@ final class DocumentReader {
         }
         reading.written(text.length());
         return result(new Extracted(text, title(text, type)), type, part);
+    }
+
+    private IngestResult parsed(Part part, MediaType type, Reading reading, Attachments attachments)
+            throws IOException, SAXException, TikaException {
+        TikaReader.Typed typed = tika.get().read(part.bytes(), type, reading, attachments);
+        return result(typed.extracted(), typed.type(), part);
     }
 
     private static IngestResult result(Extracted extracted, MediaType type, Part part) {

@@ -57,7 +57,7 @@ final class Inflation {
 
     /**
      * Unfolds each deflated stream of a PDF, found by its keyword as damaged and malicious files lie about the rest. A
-     * stream that is encrypted or compressed twice escapes this.
+     * stream that is encrypted, or compressed in another way, escapes this.
      */
     static void ofPdf(byte[] bytes, Reading reading) {
         byte[] buffer = new byte[BUFFER_BYTES];

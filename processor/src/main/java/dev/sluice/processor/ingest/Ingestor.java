@@ -8,6 +8,7 @@ import dev.sluice.processor.ingest.IngestResult.Unreadable;
 import dev.sluice.schemas.avro.RawDocument;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.tika.mime.MediaType;
 
 /**
@@ -18,9 +19,12 @@ import org.apache.tika.mime.MediaType;
  * may never return: see {@link ParseThreads}. Whatever a document does to a parser, the end is an {@link IngestResult}.
  */
 public final class Ingestor {
+    private static final Set<String> DATA =
+            Set.of("text/csv", "text/tab-separated-values", "application/xml", "text/xml");
+
     private final IngestLimits limits;
     private final ParseThreads threads;
-    private final DocumentReader reader = new DocumentReader();
+    private final Lazy<DocumentReader> reader = new Lazy<>(DocumentReader::new);
     private final Languages languages = new Languages();
 
     public Ingestor(IngestLimits limits) {
@@ -80,14 +84,16 @@ public final class Ingestor {
             return new TooLarge("the document is " + part.bytes().length + " bytes long, more than "
                     + limits.inputBytes() + ": split it or raise the limit");
         }
-        return threads.run(limits.time(), new Reading(limits), reading -> parse(part, reading))
+        // Made here if need be: that is not the document's time.
+        DocumentReader documents = reader.get();
+        return threads.run(limits.time(), new Reading(limits), reading -> parse(documents, part, reading))
                 .orElseGet(() -> new TooLarge("reading the document took longer than "
                         + limits.time().toMillis() + " ms: simplify or split it, or raise the limit"));
     }
 
-    private IngestResult parse(Part part, Reading reading) {
+    private IngestResult parse(DocumentReader documents, Part part, Reading reading) {
         try {
-            return switch (reader.read(part, 0, reading)) {
+            return switch (documents.read(part, 0, reading)) {
                 case Read read -> new Read(read.text(), read.mediaType(), read.title(), language(read));
                 case IngestResult other -> other;
             };
@@ -96,8 +102,11 @@ public final class Ingestor {
         }
     }
 
-    /** A mail's headers are English whatever the mail is. */
+    /** Of prose only: field names and numbers look like any language, and a mail's headers like English. */
     private Optional<String> language(Read read) {
+        if (DATA.contains(read.mediaType()) || read.mediaType().endsWith("json")) {
+            return Optional.empty();
+        }
         int body = read.mediaType().equals("message/rfc822") ? read.text().indexOf("\n\n") : -1;
         return languages.of(body < 0 ? read.text() : read.text().substring(body));
     }

@@ -23,7 +23,7 @@ final class Languages {
     private static final int FEWEST_LETTERS = 12;
     private static final double LEAST_CONFIDENCE = 0.9;
 
-    private final Model model = Model.detectOnly(KNOWN);
+    private final Lazy<Model> model = new Lazy<>(() -> Model.detectOnly(KNOWN));
 
     /** The ISO 639-1 code; empty when the text is too short or too mixed to tell. */
     Optional<String> of(String text) {
@@ -37,7 +37,7 @@ final class Languages {
             return Optional.empty();
         }
         // A classifier holds state of its own; the model is shared.
-        DetectedLanguage language = new LangIdV3(model).classify(sample, true);
+        DetectedLanguage language = new LangIdV3(model.get()).classify(sample, true);
         return language.confidence < LEAST_CONFIDENCE ? Optional.empty() : Optional.of(language.langCode);
     }
 }

@@ -63,6 +63,7 @@ final class Lines {
             append("- ");
             dashed = true;
         } else if (element.equals("br")) {
+            trimSpaces();
             append("\n");
         } else {
             breakAt(element);

@@ -22,6 +22,7 @@ import dev.sluice.schemas.registry.UndecodableRecordException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -52,11 +53,12 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
         } catch (UndecodableRecordException e) {
             return rejected(document, DeadLetterReason.UNREADABLE, String.valueOf(e.getMessage()));
         } catch (RegistryUnavailableException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
             return new RetryLater<>(
                     document, backoff.next(retries, Optional.empty()), String.valueOf(e.getMessage()), List.of());
+        } catch (InterruptException e) {
+            // Kafka's own, unchecked and with the flag set; the stage knows the checked one.
+            Thread.interrupted();
+            throw new InterruptedException(e.getMessage());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pdfbox.pdmodel.font.FontMappers;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
@@ -42,6 +43,10 @@ final class TikaReader {
         FontMappers.set(new BundledFont());
     }
 
+    /** Of these the office parser reads the properties only. */
+    private static final Set<MediaType> WITHOUT_TEXT =
+            MediaType.set("application/x-tika-msoffice", "application/vnd.ms-project", "application/sldworks");
+
     private final Map<MediaType, Parser> parsers = new HashMap<>();
     private final PDFParserConfig pdf = new PDFParserConfig();
     private final OfficeParserConfig office = new OfficeParserConfig();
@@ -65,6 +70,7 @@ final class TikaReader {
         for (Parser parser : List.of(new PDFParser(), rtf, ooxml, new OfficeParser(), new OpenDocumentParser())) {
             parser.getSupportedTypes(new ParseContext()).forEach(type -> parsers.put(type, parser));
         }
+        parsers.keySet().removeAll(WITHOUT_TEXT);
     }
 
     boolean supports(MediaType type) {

@@ -29,16 +29,16 @@ public record ModelEndpoint(
         }
         String scheme = baseUrl.getScheme();
         if (baseUrl.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-            throw new IllegalArgumentException("base URL of model " + name
+            throw new IllegalArgumentException("base URL of engine " + name
                     + " is not an http or https address with a host, such as https://api.openai.com/v1");
         }
         if (baseUrl.getUserInfo() != null || baseUrl.getQuery() != null || baseUrl.getFragment() != null) {
             // Not quoted: what stands there may be a secret.
-            throw new IllegalArgumentException("base URL of model " + name
+            throw new IllegalArgumentException("base URL of engine " + name
                     + " has a user, a query or a fragment in it; give the key as API key and leave them out");
         }
         if (model.isBlank()) {
-            throw new IllegalArgumentException("model " + name + " does not say which model to ask its server for");
+            throw new IllegalArgumentException("engine " + name + " does not say which model to ask its server for");
         }
         if (maxInFlight < 1 || maxInFlight > 10_000) {
             throw new IllegalArgumentException(

@@ -82,7 +82,11 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
         } catch (IllegalStateException failure) {
             if (closed) {
                 // Else a document that is still under way at the end would be given up for an internal error.
-                throw new LlmException(Reason.UNAVAILABLE, "model " + endpoint.name() + " is shut down", null, null);
+                throw new LlmException(
+                        Reason.UNAVAILABLE,
+                        endpoint.model() + " is not called any more: its client is shut down",
+                        null,
+                        null);
             }
             throw failure;
         }

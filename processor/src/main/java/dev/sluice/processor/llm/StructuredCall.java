@@ -98,7 +98,7 @@ public final class StructuredCall {
         boolean usedUp = answers.size() >= question.attempts();
         if (attempt.getOutcome() == AttemptOutcome.REFUSED) {
             String words = attempt.getAnswer().orElse("it gave no reason");
-            return unusable(DeadLetterReason.REFUSED, "model " + engine() + " declined: " + words, List.of(), made);
+            return unusable(DeadLetterReason.REFUSED, "engine " + engine() + " declined: " + words, List.of(), made);
         }
         if (attempt.getOutcome() == AttemptOutcome.TRUNCATED) {
             return usedUp || truncations(answers) > 1
@@ -147,7 +147,7 @@ public final class StructuredCall {
     }
 
     private String stillWrong(int answers, Attempt last) {
-        return "model " + engine() + " gave no usable answer in " + answers + " attempts; the last one: "
+        return "engine " + engine() + " gave no usable answer in " + answers + " attempts; the last one: "
                 + errors(last).stream().limit(3).map(StructuredCall::line).collect(Collectors.joining("; "));
     }
 

@@ -15,6 +15,9 @@ import org.slf4j.MDC;
 
 /** Times a stage's step, puts the document's id on the log lines written meanwhile, and says why a document waits. */
 public final class ObservedStep implements Step<Enrichment, Enrichment> {
+    /** The key, in the logs' diagnostic context, of the document that a line is about. */
+    public static final String DOCUMENT = "document";
+
     private static final Logger log = LoggerFactory.getLogger(ObservedStep.class);
 
     private final Stage stage;
@@ -31,7 +34,7 @@ public final class ObservedStep implements Step<Enrichment, Enrichment> {
     public StepResult<Enrichment, Enrichment> apply(Enrichment input, int retries) throws InterruptedException {
         Timer.Sample sample = Timer.start(registry);
         String outcome = "failed";
-        try (MDC.MDCCloseable ignored = MDC.putCloseable("document", input.getDocumentId())) {
+        try (MDC.MDCCloseable ignored = MDC.putCloseable(DOCUMENT, input.getDocumentId())) {
             StepResult<Enrichment, Enrichment> result = step.apply(input, retries);
             outcome = switch (result) {
                 case Done<Enrichment, Enrichment> done -> "done";

@@ -24,32 +24,20 @@ final class HostileTextTest {
     @ValueSource(
             strings = {
                 "a",
-                "1",
                 "1,",
-                "1.234,",
                 "01/02/",
                 "Aa Bb ",
                 "Jane ",
-                "Dr. A. ",
-                "Dear\n",
-                "Thanks, Jane ",
                 "A: b\n",
+                "Dear\n",
                 "a@",
-                "a@b.c ",
                 "https://",
                 "€1 ",
-                "A. ",
                 "l'",
-                "x-y-",
                 "A Ltd ",
                 "University of ",
-                "in Berlin ",
                 "order 12345 ",
-                "refund broken late ",
-                "1 March 2024 ",
-                "\u0301",
-                "\ud83d",
-                "von der "
+                "\ud83d"
             })
     void takesTimeInProportionToTheText(String unit) {
         String text = unit.repeat(SIZE / unit.length());

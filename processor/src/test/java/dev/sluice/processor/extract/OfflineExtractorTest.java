@@ -5,6 +5,7 @@ import static dev.sluice.processor.extract.ExtractionAssertions.extract;
 import static dev.sluice.processor.extract.ExtractionAssertions.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
@@ -87,6 +88,29 @@ final class OfflineExtractorTest {
     }
 
     @Test
+    void takesAnotherDateForTheDocumentsOwnOnlyByItsLabel() {
+        assertThat(general("Due date: 30 April 2024\nDate: 3 April 2024\n")
+                        .path("document_date")
+                        .asText())
+                .isEqualTo("2024-04-03");
+        assertThat(general("Lieferdatum: 30.04.2024\nRechnungsdatum: 03.04.2024\n")
+                        .path("document_date")
+                        .asText())
+                .isEqualTo("2024-04-03");
+        assertThat(general("Due date: 30 April 2024\n").path("document_date").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void takesAnOrganizationForTheAuthorIfItSentTheDocument() {
+        assertThat(general("From: Acme Ltd <info@acme.example>\n\nWe bought Northwind Ltd.")
+                        .path("author")
+                        .asText())
+                .isEqualTo("Acme Ltd");
+        assertThat(general("We bought Northwind Ltd.").path("author").isNull()).isTrue();
+    }
+
+    @Test
     void readsAGermanArticle() {
         Extraction extraction = extract(EngineTasks.task("general", """
                 Die Hafenbehörde hat am 3. Februar 2025 den Bau eines neuen Terminals in Hamburg genehmigt. Der Bau soll
@@ -139,6 +163,10 @@ final class OfflineExtractorTest {
         }
 
         assertThat(entities(EntityType.AMOUNT, text.toString())).hasSize(40);
+    }
+
+    private static JsonNode general(String text) {
+        return fields(extract(EngineTasks.task("general", text)));
     }
 
     /** A quarter of a second later each time. */

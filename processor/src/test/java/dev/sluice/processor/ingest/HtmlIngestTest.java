@@ -30,7 +30,7 @@ class HtmlIngestTest {
         assertThat(read("""
                 <h1>Our
                   lamps</h1>
-                <p>First <b>line</b><br>second line</p><div>a division</div><div>another</div>
+                <p>First <b>line</b> <br>second line</p><div>a division</div><div>another</div>
                 <ul><li>one</li><li><p>two</p><ul><li>inner</ul></ul>
                 <table><tr><th>Lamp<th>Price</tr><tr><td><p>Desk</p><p>lamp</p><td>19.90</table>
                 <pre>a

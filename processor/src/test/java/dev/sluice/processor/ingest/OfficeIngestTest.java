@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.sluice.processor.ingest.IngestResult.Read;
 import dev.sluice.processor.ingest.IngestResult.TooLarge;
 import dev.sluice.processor.ingest.IngestResult.Unreadable;
+import dev.sluice.processor.ingest.IngestResult.Unsupported;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,6 +60,18 @@ class OfficeIngestTest {
                         .isNotInstanceOf(Read.class);
             }
         }
+    }
+
+    @Test
+    void officeContainerOfAnUnknownProgramIsUnsupported() throws Exception {
+        byte[] unknown = Documents.bytes(out -> {
+            try (POIFSFileSystem files = new POIFSFileSystem()) {
+                files.createDocument(new ByteArrayInputStream(new byte[5_000]), "Drawing");
+                files.writeFilesystem(out);
+            }
+        });
+
+        assertThat(ingestor.ingest(unknown, Optional.empty())).isInstanceOf(Unsupported.class);
     }
 
     @Test

@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class ParseThreadsTest {
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration AMPLE = Duration.ofSeconds(30);
@@ -74,6 +76,14 @@ class ParseThreadsTest {
         }
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static int await(CyclicBarrier barrier) {
         try {
             return barrier.await();
@@ -117,22 +127,39 @@ class ParseThreadsTest {
 
     @Test
     void runsNoMoreAtOnceThanThereArePlaces() throws Exception {
+        assertThat(mostAtOnce(new ParseThreads(3))).isBetween(1, 3);
+    }
+
+    @Test
+    void runsNoMoreAtOnceAfterManyTimeouts() throws Exception {
         ParseThreads threads = new ParseThreads(3);
+        for (int i = 0; i < 100; i++) {
+            threads.run(Duration.ofNanos(1), reading(), reading -> "late");
+        }
+
+        assertThat(mostAtOnce(threads)).isBetween(1, 3);
+    }
+
+    private int mostAtOnce(ParseThreads threads) throws Exception {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CountDownLatch allAsked = new CountDownLatch(50);
         List<Future<Optional<Integer>>> results = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            results.add(callers.submit(() -> threads.run(AMPLE, reading(), reading -> {
-                most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                Thread.onSpinWait();
-                return running.decrementAndGet();
-            })));
+        for (int i = 0; i < 50; i++) {
+            results.add(callers.submit(() -> {
+                allAsked.countDown();
+                return threads.run(AMPLE, reading(), reading -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    // Held until all have asked for a place, so that as many run at once as may.
+                    await(allAsked);
+                    return running.decrementAndGet();
+                });
+            }));
         }
         for (Future<Optional<Integer>> result : results) {
             assertThat(result.get()).isPresent();
         }
-
-        assertThat(most).hasValueBetween(1, 3);
+        return most.get();
     }
 
     @Test

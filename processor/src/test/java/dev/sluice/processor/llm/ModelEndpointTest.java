@@ -19,7 +19,7 @@ class ModelEndpointTest {
     void refusesABaseUrlThatIsNoWebAddress(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> endpoint("model", url, "gpt", 1))
-                .withMessageContaining("base URL of model model is not an http or https address");
+                .withMessageContaining("base URL of engine model is not an http or https address");
     }
 
     @ParameterizedTest

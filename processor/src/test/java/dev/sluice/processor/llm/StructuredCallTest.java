@@ -56,7 +56,7 @@ class StructuredCallTest {
             assertThat(rejection.reason()).isEqualTo(DeadLetterReason.INVALID_OUTPUT);
             assertThat(rejection.detail())
                     .isEqualTo(
-                            "model model gave no usable answer in 3 attempts; the last one: /apples is not an integer");
+                            "engine model gave no usable answer in 3 attempts; the last one: /apples is not an integer");
         });
         assertThat(result.attempts())
                 .extracting(Attempt::getOutcome)

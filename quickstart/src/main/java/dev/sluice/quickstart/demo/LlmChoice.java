@@ -3,9 +3,9 @@ package dev.sluice.quickstart.demo;
 import dev.sluice.processor.config.ConfigTable;
 import dev.sluice.quickstart.terminal.CommandFailedException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Who answers the questions about the samples. */
 enum LlmChoice {
@@ -29,20 +29,28 @@ enum LlmChoice {
     }
 
     /** The configuration for the processor. */
-    Map<String, String> apply(Map<String, String> values, OptionalInt simulatedPort) {
+    Map<String, String> apply(Map<String, String> values, int simulatedPort) {
         Map<String, String> applied = new HashMap<>(values);
         if (this != REAL) {
             applied.remove(ConfigTable.LLM_API_KEY);
             applied.remove(ConfigTable.LLM_BASE_URL);
-            simulatedPort.ifPresent(port -> applied.put(ConfigTable.LLM_BASE_URL, "http://127.0.0.1:" + port + "/v1"));
+        }
+        if (this == SIMULATED) {
+            applied.put(ConfigTable.LLM_BASE_URL, "http://127.0.0.1:" + simulatedPort + "/v1");
         }
         return applied;
+    }
+
+    /** As people write it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What people are told. */
     String describe(Map<String, String> values) {
         return switch (this) {
-            case OFFLINE -> "offline rules; no model is called";
+            case OFFLINE -> "offline rules: no model is called";
             case SIMULATED -> "the simulated model server";
             case REAL ->
                 values.getOrDefault(ConfigTable.LLM_MODEL, "the default model") + " at "

@@ -25,6 +25,9 @@ final class Ports {
     @Option(names = "--http-port", paramLabel = "PORT", description = "The processor's metrics and probes alone.")
     private Optional<Integer> http = Optional.empty();
 
+    @Option(names = "--llm-port", paramLabel = "PORT", description = "The simulated model's alone.")
+    private Optional<Integer> llm = Optional.empty();
+
     int broker() {
         return port(broker, 0);
     }
@@ -38,7 +41,7 @@ final class Ports {
     }
 
     int llm() {
-        return port(Optional.empty(), LLM);
+        return port(llm, LLM);
     }
 
     private int port(Optional<Integer> given, int distance) {

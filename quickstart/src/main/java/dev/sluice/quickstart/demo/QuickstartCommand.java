@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -74,7 +73,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, String> values = config.values();
         LlmChoice choice = LlmChoice.of(llm, values);
-        List<Sample> samples = Samples.load();
+        List<Sample> samples = Samples.load(choice);
         DataFolder folder = DataFolder.of(data);
         try (Session session = begin(folder, choice, values)) {
             Runtime.getRuntime()
@@ -84,14 +83,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     }
 
     private Session begin(DataFolder folder, LlmChoice choice, Map<String, String> values) throws IOException {
-        StackPlan plan = new StackPlan(
-                folder,
-                ports.broker(),
-                ports.registry(),
-                ports.http(),
-                choice == LlmChoice.SIMULATED ? OptionalInt.of(ports.llm()) : OptionalInt.empty(),
-                choice,
-                values);
+        StackPlan plan =
+                new StackPlan(folder, ports.broker(), ports.registry(), ports.http(), ports.llm(), choice, values);
         try {
             Logging.toFile(plan.processorConfig(), folder.processorLog());
             return new Session(terminal.out(), launcher, plan, System::nanoTime);

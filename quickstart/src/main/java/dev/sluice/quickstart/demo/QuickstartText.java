@@ -22,7 +22,7 @@ record QuickstartText(Screen screen, String launcher) {
 
     /** The first line. */
     List<String> title(String engine) {
-        return List.of("", style().bold("Sluice quickstart") + "  " + style().dim(engine), "");
+        return List.of("", style().bold("Sluice quickstart") + style().dim(", answered by " + engine), "");
     }
 
     /** A part is there. */
@@ -74,7 +74,7 @@ record QuickstartText(Screen screen, String launcher) {
         lines.add(INDENT + style().accent("export SLUICE_CONFIG=" + data.clientConfig()));
         lines.add(command(launcher + " produce FILE_OR_FOLDER", "send documents of your own"));
         lines.add(command(launcher + " tail --no-follow --json", "everything so far, as JSON lines"));
-        lines.add(command(launcher + " topics list", "the topics and how much is in them"));
+        lines.add(command(launcher + " topics list", "the topics and their sizes"));
         lines.add(command("curl -s " + metricsUrl, "the processor's metrics"));
         lines.add("");
         lines.add(INDENT + "Data and logs: " + data.path() + (data.isKept() ? " (kept)" : ""));

@@ -22,14 +22,14 @@ final class Samples {
 
     private Samples() {}
 
-    /** All of them, in the order in which they are sent. */
-    static List<Sample> load() {
+    /** All of them, in the order in which they are sent, with what is expected when this one answers. */
+    static List<Sample> load(LlmChoice llm) {
         try {
             List<Sample> samples = new ArrayList<>();
             for (JsonNode entry :
                     new YAMLMapper().readTree(read("samples.yaml")).path("samples")) {
                 String file = entry.path("file").asText();
-                samples.add(new Sample(ID_PREFIX + file, document(file), expectation(entry)));
+                samples.add(new Sample(ID_PREFIX + file, document(file), expectation(entry, llm)));
             }
             return samples;
         } catch (IOException e) {
@@ -44,12 +44,13 @@ final class Samples {
                 .build();
     }
 
-    private static Expectation expectation(JsonNode entry) {
+    private static Expectation expectation(JsonNode entry, LlmChoice llm) {
         Optional<String> profile = Optional.ofNullable(entry.get("profile")).map(JsonNode::asText);
-        String expected = entry.path("expected").asText();
+        JsonNode outcome = llm == LlmChoice.OFFLINE && entry.has("offline") ? entry.get("offline") : entry;
+        String expected = outcome.path("expected").asText();
         return switch (expected) {
-            case "enriched" -> new Enriched(entry.path("label").asText(), profile.orElseThrow());
-            case "dead-letter" -> new DeadLetter(entry.path("reason").asText(), profile);
+            case "enriched" -> new Enriched(outcome.path("label").asText(), profile.orElseThrow());
+            case "dead-letter" -> new DeadLetter(outcome.path("reason").asText(), profile);
             default -> throw new IllegalArgumentException("expected is enriched or dead-letter, not " + expected);
         };
     }

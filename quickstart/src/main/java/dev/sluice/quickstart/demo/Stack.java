@@ -76,9 +76,8 @@ final class Stack implements AutoCloseable {
             listener.started("registry", registry.await().url());
             return registerSchemas();
         });
-        this.llm = plan.llmPort().isPresent()
-                ? Optional.of(
-                        part(() -> SimulatedLlm.start(SIMULATED, plan.llmPort().getAsInt())))
+        this.llm = plan.llm() == LlmChoice.SIMULATED
+                ? Optional.of(part(() -> SimulatedLlm.start(SIMULATED, plan.llmPort())))
                 : Optional.empty();
         this.processor = part(() -> new ProcessorApp(config));
         threads.shutdown();

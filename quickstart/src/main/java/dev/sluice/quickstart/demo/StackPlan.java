@@ -7,12 +7,11 @@ import dev.sluice.quickstart.connect.ClusterOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * What is to be started where.
  *
- * @param llmPort of the simulated model server, if there is to be one
+ * @param llmPort of the simulated model server, if that is chosen
  * @param values the processor's configuration as the user gave it
  */
 record StackPlan(
@@ -20,7 +19,7 @@ record StackPlan(
         int brokerPort,
         int registryPort,
         int httpPort,
-        OptionalInt llmPort,
+        int llmPort,
         LlmChoice llm,
         Map<String, String> values) {
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         header = "Show the topics as they are on the cluster",
-        description = "RECORDS counts what is kept now, with the markers that transactions leave behind.")
+        description = "OFFSETS counts what is kept now: records, and the markers that transactions leave behind.")
 final class ListTopicsCommand implements Callable<Integer> {
     private final Screen screen;
 
@@ -42,7 +42,7 @@ final class ListTopicsCommand implements Callable<Integer> {
     }
 
     static Table table(Map<Topic, TopicState> states) {
-        Table table = new Table("TOPIC", ">PARTITIONS", ">REPLICAS", ">RETENTION", ">RECORDS");
+        Table table = new Table("TOPIC", ">PARTITIONS", ">REPLICAS", ">RETENTION", ">OFFSETS");
         for (Topic topic : Topic.values()) {
             Optional<TopicState> state = Optional.ofNullable(states.get(topic));
             table.add(
@@ -50,7 +50,7 @@ final class ListTopicsCommand implements Callable<Integer> {
                     state.map(TopicState::partitions).map(String::valueOf).orElse("missing"),
                     state.map(TopicState::replicas).map(String::valueOf).orElse(""),
                     state.map(TopicState::retentionText).orElse(""),
-                    state.map(TopicState::records).map(String::valueOf).orElse(""));
+                    state.map(TopicState::offsets).map(String::valueOf).orElse(""));
         }
         return table;
     }

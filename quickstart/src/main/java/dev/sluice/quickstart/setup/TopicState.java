@@ -22,9 +22,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * A topic as it is on the cluster.
  *
  * @param retention negative if records are kept for ever
- * @param records between the first and the last offset
+ * @param offsets between the first and the last
  */
-record TopicState(int partitions, int replicas, Duration retention, long records) {
+record TopicState(int partitions, int replicas, Duration retention, long offsets) {
 
     /** Those of the table of topics that exist. */
     static Map<Topic, TopicState> read(Admin admin) throws ExecutionException, InterruptedException {
@@ -57,14 +57,14 @@ record TopicState(int partitions, int replicas, Duration retention, long records
                 partitions.size(),
                 description.partitions().getFirst().replicas().size(),
                 Duration.ofMillis(Long.parseLong(retention)),
-                offsets(admin, partitions, OffsetSpec.latest()) - offsets(admin, partitions, OffsetSpec.earliest()));
+                sum(admin, partitions, OffsetSpec.latest()) - sum(admin, partitions, OffsetSpec.earliest()));
     }
 
     private static <V> V only(Map<?, V> answers) {
         return answers.values().iterator().next();
     }
 
-    private static long offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec spec)
+    private static long sum(Admin admin, List<TopicPartition> partitions, OffsetSpec spec)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> request = new HashMap<>();
         partitions.forEach(partition -> request.put(partition, spec));

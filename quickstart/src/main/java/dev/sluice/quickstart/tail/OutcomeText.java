@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * An outcome as a small block of lines: first mark, confidence, label or reason and document id, in columns; below it the
@@ -23,7 +22,7 @@ import java.util.stream.Collectors;
  * <pre>
  * ✓ 0.93  delivery_issue       mails/late.eml
  *         The customer asks where order 48213 is.
- *         order_id 48213 · issue_type delivery_issue
+ *         order_id: 48213 · issue_type: delivery_issue
  * ✗ 0.41  LOW_CONFIDENCE       notes/unclear.txt
  *         gate: the label general_inquiry is sure to 0.41, below 0.80.
  * </pre>
@@ -34,6 +33,8 @@ import java.util.stream.Collectors;
 public record OutcomeText(Style style, int width, int textLines) {
     /** Mark, blank, confidence, two blanks. */
     private static final int INDENT = 8;
+
+    private static final String INDENTATION = " ".repeat(INDENT);
     /** As wide as the longest reason code. */
     private static final int LABEL = 19;
 
@@ -58,10 +59,8 @@ public record OutcomeText(Style style, int width, int textLines) {
                 document.getClassification().getLabel(),
                 document.getDocumentId()));
         lines.addAll(body(document.getSummary().getText()));
-        String fields = fields(document.getExtraction().getFields());
-        if (!fields.isEmpty()) {
-            body(fields).forEach(line -> lines.add(style.dim(line)));
-        }
+        Wrapped.items(fields(document.getExtraction().getFields()), " · ", textWidth(), textLines)
+                .forEach(line -> lines.add(INDENTATION + style.dim(line)));
         return lines;
     }
 
@@ -93,22 +92,24 @@ public record OutcomeText(Style style, int width, int textLines) {
     }
 
     private List<String> body(String text) {
-        String indent = " ".repeat(INDENT);
-        return Wrapped.lines(text, width - INDENT, textLines).stream()
-                .map(line -> indent + line)
+        return Wrapped.lines(text, textWidth(), textLines).stream()
+                .map(line -> INDENTATION + line)
                 .toList();
     }
 
+    private int textWidth() {
+        return width - INDENT;
+    }
+
     /** Those that have a value, in their order. */
-    private static String fields(String json) {
+    private static List<String> fields(String json) {
         try {
-            JsonNode fields = JSON.readTree(json);
-            return fields.properties().stream()
+            return JSON.readTree(json).properties().stream()
                     .filter(field -> hasValue(field.getValue()))
-                    .map(field -> field.getKey() + " " + text(field.getValue()))
-                    .collect(Collectors.joining(" · "));
+                    .map(field -> field.getKey() + ": " + text(field.getValue()))
+                    .toList();
         } catch (JsonProcessingException e) {
-            return "fields that are not JSON: " + json;
+            return List.of("fields that are not JSON: " + json);
         }
     }
 

@@ -53,8 +53,32 @@ public final class Wrapped {
             return lines;
         }
         List<String> kept = new ArrayList<>(lines.subList(0, most));
-        kept.set(most - 1, fit(kept.getLast() + " " + lines.get(most), width));
+        kept.set(most - 1, endOpen(kept.getLast(), width));
         return kept;
+    }
+
+    /** As much of a line as leaves room for the ellipsis, by whole words if there are several. */
+    private static String endOpen(String line, int width) {
+        int blank = line.lastIndexOf(' ');
+        return columns(line) < width || blank < 0 ? fit(line + ELLIPSIS, width) : line.substring(0, blank) + ELLIPSIS;
+    }
+
+    /** Items side by side as far as they fit; none is broken unless it is wider than a line. */
+    public static List<String> items(List<String> items, String separator, int width, int most) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String item : items) {
+            String fitting = fit(item, width);
+            if (!line.isEmpty() && columns(line) + columns(separator) + columns(fitting) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : separator).append(fitting);
+        }
+        if (!line.isEmpty()) {
+            lines.add(line.toString());
+        }
+        return lines.subList(0, Math.min(most, lines.size()));
     }
 
     /** One line of at most {@code width} columns; an ellipsis stands for what is cut off. */

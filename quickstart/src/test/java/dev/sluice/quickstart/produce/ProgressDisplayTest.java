@@ -25,8 +25,8 @@ class ProgressDisplayTest {
         assertThat(written.toString(UTF_8).split("\r\u001b\\[K", -1))
                 .containsExactly(
                         "",
-                        "━━━━━━━━━────────── " + " 50 %  50 of 100 documents  5.0 kB  50/s",
-                        "━━━━━━━━━━━━━━━━━━ " + "100 %  100 of 100 documents  10.0 kB  98/s",
+                        "━━━━━━━━━─────────  50 %  50 of 100 documents  5.0 kB  50/s",
+                        "━━━━━━━━━━━━━━━━ 100 %  100 of 100 documents  10.0 kB  98/s",
                         "");
     }
 

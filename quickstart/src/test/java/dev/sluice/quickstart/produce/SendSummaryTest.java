@@ -21,7 +21,7 @@ class SendSummaryTest {
                 Failure.reading("secret.txt", new AccessDeniedException("secret.txt")));
 
         assertThat(String.join("\n", summary(10, failures).lines(screen))).isEqualTo("""
-                10 documents sent: 1.0 MB in 4.0 s (2 documents/s, 250 kB/s).
+                10 documents sent: 1.0 MB in 4.0 s (3 documents/s, 250 kB/s).
                 2 documents not sent:
                   scans/big.tiff  has 31.0 MB, and documents.raw takes 16.5 MB at most: split
                                   it, or send its text alone

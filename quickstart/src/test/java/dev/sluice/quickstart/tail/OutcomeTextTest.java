@@ -37,7 +37,7 @@ class OutcomeTextTest {
                 ✓ 0.90  delivery_issue       mails/late.eml
                         Ana Lopez asks where her order is, which was promised for the second of
                         May and has not come, and wants to know whether she can cancel it.
-                        order_id 48213 · total 12.5 · urgent false""");
+                        order_id: 48213 · total: 12.5 · urgent: false""");
     }
 
     @Test
@@ -47,7 +47,7 @@ class OutcomeTextTest {
                                 "a/very/long/path/to/a/document/that/does/not/fit.txt", "x", SUMMARY, "{}")))
                 .containsExactly(
                         "✓ 0.90  x                    a/very/long/path/to/a/document…",
-                        "        Ana Lopez asks where her order is, which was promi…");
+                        "        Ana Lopez asks where her order is, which was…");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.quickstart.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WrappedTest {
@@ -14,6 +15,8 @@ class WrappedTest {
     @Test
     void cutsWhatDoesNotFitAndSaysSo() {
         assertThat(Wrapped.lines("one two three four five", 9, 2)).containsExactly("one two", "three…");
+        assertThat(Wrapped.lines("one two six seven eight", 9, 1)).containsExactly("one two…");
+        assertThat(Wrapped.lines("one two si seven", 10, 1)).containsExactly("one two…");
         assertThat(Wrapped.fit("mails/2026/late-delivery.eml", 12)).isEqualTo("mails/2026/…");
     }
 
@@ -29,6 +32,12 @@ class WrappedTest {
         assertThat(Wrapped.columns("e\u0301")).isEqualTo(1);
         assertThat(Wrapped.pad("日", 4)).isEqualTo("日  ");
         assertThat(Wrapped.lines("日本語", 4, 9)).containsExactly("日本", "語");
+    }
+
+    @Test
+    void breaksBetweenItemsOnly() {
+        assertThat(Wrapped.items(List.of("a: 1", "b: two words", "c: 3"), " · ", 16, 2))
+                .containsExactly("a: 1", "b: two words");
     }
 
     @Test

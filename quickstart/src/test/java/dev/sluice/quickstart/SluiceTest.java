@@ -1,0 +1,166 @@
+package dev.sluice.quickstart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.quickstart.terminal.Screen;
+import dev.sluice.quickstart.terminal.Style;
+import dev.sluice.quickstart.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SluiceTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void proposesTheCommandThatWasMeant() {
+        assertThat(run("prodce", "x")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).isEqualTo("""
+                sluice: There is no command 'prodce' here.
+                Did you mean: sluice produce or sluice processor?
+                """);
+    }
+
+    @Test
+    void saysWhichOptionItDoesNotKnow() {
+        assertThat(run("topics", "create", "--partitons", "3")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).isEqualTo("""
+                sluice: There is no option '--partitons' here.
+                Possible solutions: --partitions
+                """);
+    }
+
+    @Test
+    void saysWhatAnOptionTakes() {
+        assertThat(run("tail", "--only", "everything")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).isEqualTo("""
+                sluice: Invalid value for option '--only': expected enriched or dead-letters, not everything
+                See: sluice tail --help
+                """);
+    }
+
+    @Test
+    void explainsItselfWhenNothingIsAsked() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("Usage", "quickstart", "Examples");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void saysWhereBrokersAreNamed() {
+        assertThat(run("topics", "list")).isEqualTo(1);
+        assertThat(err.toString(UTF_8))
+                .startsWith("sluice: No brokers are named. Give --bootstrap-server HOST:PORT")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void refusesAMisspeltKey() throws Exception {
+        Path file = Files.writeString(folder.resolve("c.properties"), "kafka.bootstrap.servers=x:1\nllm.modle=m\n");
+
+        assertThat(run("processor", "--config", file.toString())).isEqualTo(1);
+        assertThat(err.toString(UTF_8))
+                .startsWith("sluice: Unknown configuration key llm.modle")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void namesTheConfigurationFileThatCannotBeRead() {
+        assertThat(run("topics", "list", "--config", "nowhere.properties")).isEqualTo(1);
+        assertThat(err.toString(UTF_8))
+                .startsWith("sluice: The configuration file nowhere.properties cannot be read")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void showsTheStackTraceToThoseWhoAsk() {
+        assertThat(run("--verbose", "topics", "list")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("\tat dev.sluice.quickstart.");
+    }
+
+    @Test
+    void groupsTheCommandsInItsHelp() {
+        assertThat(run("help")).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo("""
+                Sluice turns raw documents on a Kafka topic into enriched documents or dead
+                letters.
+
+                Usage sluice [OPTIONS] COMMAND
+
+                Options
+                  -h, --help      Explain the command.
+                  -v, --verbose   Show the stack trace of a failure.
+
+                Try it
+                  quickstart    Start everything here and watch sample documents go through
+                  simulate-llm  Serve a simulated OpenAI-compatible model
+
+                Run it
+                  topics        Create the topics, or list them
+                  schemas       Register the records' schemas, or list them
+                  processor     Run one instance of the processor
+
+                Use it
+                  produce       Send files and folders as raw documents
+                  tail          Watch what becomes of documents: enriched, or dead letter
+
+                Examples
+                  sluice quickstart                              see it work; needs a JDK
+                  sluice produce --profile support-email mails/  send a folder of documents
+                  sluice tail                                    watch what becomes of them
+                  sluice help produce                            explain a command
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quickstart",
+                "simulate-llm",
+                "topics",
+                "topics create",
+                "topics list",
+                "schemas",
+                "schemas register",
+                "schemas list",
+                "processor",
+                "produce",
+                "tail"
+            })
+    void explainsEveryCommandWithinTheWidthOfAScreen(String command) {
+        assertThat(run(("help " + command).split(" "))).isZero();
+        String help = out.toString(UTF_8);
+        assertThat(help).contains("Usage sluice " + command);
+        assertThat(help.lines()).allMatch(line -> line.length() <= 85);
+
+        out.reset();
+        assertThat(run((command + " --help").split(" "))).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo(help);
+    }
+
+    @Test
+    void explainsNoCommandThatDoesNotExist() {
+        assertThat(run("help", "topics", "destroy")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).startsWith("sluice: There is no command 'destroy'.\n");
+    }
+
+    private int run(String... arguments) {
+        Terminal terminal = new Terminal(screen(out), screen(err));
+        return Sluice.commandLine(terminal, "sluice", Map.of()).execute(arguments);
+    }
+
+    private static Screen screen(ByteArrayOutputStream bytes) {
+        return new Screen(new PrintStream(bytes, true, UTF_8), 80, Style.PLAIN);
+    }
+}

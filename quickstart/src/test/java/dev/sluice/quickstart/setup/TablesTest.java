@@ -1,0 +1,66 @@
+package dev.sluice.quickstart.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.quickstart.terminal.Style;
+import dev.sluice.quickstart.terminal.Table;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.TopicOutcome;
+import dev.sluice.schemas.TopicOutcome.Created;
+import dev.sluice.schemas.TopicOutcome.Difference;
+import dev.sluice.schemas.TopicOutcome.Differs;
+import dev.sluice.schemas.TopicOutcome.Failed;
+import dev.sluice.schemas.TopicOutcome.Unchanged;
+import dev.sluice.schemas.registry.RegisteredVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TablesTest {
+    @Test
+    void saysWhatCameOfEachTopic() {
+        List<TopicOutcome> outcomes = List.of(
+                new Failed(Topic.RAW, "Not allowed."),
+                new Differs(Topic.ENRICHED, List.of(new Difference("partitions", "8", "4"))),
+                new Created(Topic.DEAD_LETTER, 4, 3),
+                new Unchanged(Topic.USAGE));
+
+        assertThat(text(CreateTopicsCommand.table(outcomes))).isEqualTo("""
+                failed     documents.raw          Not allowed.
+                differs    documents.enriched     partitions is 4 and should be 8; left as it is
+                created    documents.dead-letter  partitions 4, replicas 3
+                unchanged  llm.usage""");
+    }
+
+    @Test
+    void showsWhichTopicsAreMissing() {
+        Map<Topic, TopicState> states = Map.of(
+                Topic.RAW, new TopicState(4, 3, Duration.ofDays(7), 12_345),
+                Topic.USAGE, new TopicState(12, 1, Duration.ofMillis(-1), 0));
+
+        assertThat(text(ListTopicsCommand.table(states))).isEqualTo("""
+                TOPIC                  PARTITIONS  REPLICAS  RETENTION  OFFSETS
+                documents.raw                   4         3     7 days    12345
+                documents.enriched        missing
+                documents.dead-letter     missing
+                llm.usage                      12         1   for ever        0""");
+    }
+
+    @Test
+    void showsWhichSchemasAreMissing() {
+        Map<Topic, RegisteredVersion> found =
+                Map.of(Topic.ENRICHED, new RegisteredVersion("documents.enriched-value", 17, 2, false));
+
+        assertThat(text(ListSchemasCommand.table(found))).isEqualTo("""
+                SUBJECT                      SCHEMA            VERSION  ID
+                documents.raw-value          RawDocument       missing
+                documents.enriched-value     EnrichedDocument        2  17
+                documents.dead-letter-value  DeadLetter        missing
+                llm.usage-value              LlmUsage          missing""");
+    }
+
+    private static String text(Table table) {
+        return String.join("\n", table.lines(Style.PLAIN));
+    }
+}
