@@ -1,6 +1,6 @@
 package dev.sluice.devstack;
 
-/** A broker or registry that could not be started; the message says why, where its log is and quotes the log's end. */
+/** A server that could not be started; the message says why, and of a broker or registry where its log is and how it ends. */
 public final class ServerStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -9,7 +9,8 @@ public final class ServerStartException extends RuntimeException {
         super(message);
     }
 
-    ServerStartException(String message, Throwable cause) {
+    /** Says in {@code message} why, and what to do about it. */
+    public ServerStartException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.devstack.llm;
 
+import dev.sluice.devstack.ServerStartException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -97,6 +98,8 @@ public final class SimulateLlm implements Callable<Integer> {
             out.println("The simulated model server answers at " + server.baseUrl());
             out.flush();
             new CountDownLatch(1).await();
+        } catch (ServerStartException e) {
+            throw usageError(String.valueOf(e.getMessage()));
         }
         return 0;
     }

@@ -15,6 +15,8 @@ import java.util.Optional;
 /** Walks a schema and fills it from one document. For one answer. */
 final class AnswerBuilder {
     private static final int DEEPEST = 12;
+    /** How sure an answer is that found nothing at all: there may be nothing, or it was not seen. */
+    private static final double NOTHING_FOUND = 0.6;
 
     private final Document document;
     private final ScalarFields scalars;
@@ -162,7 +164,7 @@ final class AnswerBuilder {
     }
 
     private static double mean(List<Double> clarities) {
-        return clarities.stream().mapToDouble(Double::doubleValue).average().orElse(0.9);
+        return clarities.stream().mapToDouble(Double::doubleValue).average().orElse(NOTHING_FOUND);
     }
 
     private static String escape(String name) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 record TableRow(Schema item, String line, String words, List<String> integers, List<String> decimals) {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d.,-])\\d+(?:[.,]\\d+)*(?![\\p{L}\\d])");
-    private static final Pattern WORDS = Pattern.compile("\\p{L}[\\p{L} '&()/-]{2,}\\p{L}");
+    private static final Pattern WORDS = Pattern.compile("(?<!\\p{L})(?![x×] )\\p{L}[\\p{L} '&()/-]{2,}\\p{L}");
     private static final Set<String> SUMS =
             Words.stems("total subtotal tax vat sum balance due net gross page date phone");
     private static final int MOST = 50;
