@@ -44,9 +44,8 @@ final class ChildProcess {
     static ChildProcess start(
             String name, Path directory, List<String> jvmArguments, List<Path> classPath, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        // Ctrl-C reaches every process of the terminal's group. The servers must outlive it: whoever started them
-        // drains
-        // first and stops them then. A signal ignored here stays ignored over exec, and the JVM respects that.
+        // Ctrl-C reaches every process of the terminal's group. The servers must outlive it, as whoever started them
+        // drains first. A signal that is ignored here stays so over exec, and the JVM respects that.
         command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
@@ -143,7 +142,8 @@ final class ChildProcess {
         return output().contains(text);
     }
 
-    private ServerStartException failed(String reason) {
+    /** What to throw when it has not become ready, with the end of its log. */
+    ServerStartException failed(String reason) {
         List<String> lines =
                 output().lines().filter(line -> !line.startsWith(STACK_FRAME)).toList();
         return new ServerStartException("The " + name + " did not start: " + reason + ". The end of its log " + log

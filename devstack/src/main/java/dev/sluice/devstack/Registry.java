@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real schema registry (Apicurio) on loopback, in a JVM of its own that ends with this one.
@@ -28,6 +29,11 @@ public final class Registry implements AutoCloseable {
 
     private static final String NAME = "registry";
     private static final int HTTP_OK = 200;
+    private static final int HTTP_SERVER_ERROR = 500;
+    private static final int NO_ANSWER = 0;
+
+    /** After so many server errors its database is taken for broken: the registry may stay and answer so for ever. */
+    private static final int MOST_ERRORS = 40;
 
     private final Path workDir;
     private final int port;
@@ -117,19 +123,26 @@ public final class Registry implements AutoCloseable {
                 files.registryClassPath(),
                 List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
         try (HttpClient client = HttpClient.newHttpClient()) {
-            started.awaitReady(START_LIMIT, () -> started.hasLogged(STARTED) && answers(client));
+            AtomicInteger errors = new AtomicInteger();
+            started.awaitReady(START_LIMIT, () -> {
+                int status = started.hasLogged(STARTED) ? status(client) : NO_ANSWER;
+                if (status >= HTTP_SERVER_ERROR && errors.incrementAndGet() >= MOST_ERRORS) {
+                    throw started.failed("it answers with status " + status);
+                }
+                return status == HTTP_OK;
+            });
         }
         return started;
     }
 
-    private boolean answers(HttpClient client) throws InterruptedException {
+    private int status(HttpClient client) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/subjects"))
                 .timeout(REQUEST_LIMIT)
                 .build();
         try {
-            return client.send(request, BodyHandlers.discarding()).statusCode() == HTTP_OK;
+            return client.send(request, BodyHandlers.discarding()).statusCode();
         } catch (IOException notYet) {
-            return false;
+            return NO_ANSWER;
         }
     }
 }

@@ -65,9 +65,10 @@ final class OfflineExtractorTest {
 
     @Test
     void takesNoNameForATopic() {
-        assertThat(entities(
-                        EntityType.TOPIC,
-                        "It was Northwind Trading Ltd that paid for it. And Dr. Zita Okoro is at Northwind Trading Ltd, too."))
+        assertThat(
+                        entities(
+                                EntityType.TOPIC,
+                                "It was Northwind Trading Ltd that paid for it. And Dr. Zita Okoro is at Northwind Trading Ltd, too."))
                 .isEmpty();
     }
 

@@ -63,7 +63,9 @@ final class ProfileFieldsTest {
 
     @Test
     void claimsNoTokenWithoutEnd() {
-        assertThat(letter("\"number\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^[0-9]+$\"}", "Number " + "1".repeat(100))
+        assertThat(letter(
+                                "\"number\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^[0-9]+$\"}",
+                                "Number " + "1".repeat(100))
                         .path("number")
                         .isNull())
                 .isTrue();
@@ -180,8 +182,8 @@ final class ProfileFieldsTest {
     }
 
     private static JsonNode letter(String property, String text) {
-        return fields(extract(
-                EngineTasks.task(EngineTasks.profile("{\"type\":\"object\",\"properties\":{" + property + "}}"), text)));
+        return fields(extract(EngineTasks.task(
+                EngineTasks.profile("{\"type\":\"object\",\"properties\":{" + property + "}}"), text)));
     }
 
     private static Extraction invoice(String properties, String required) {

@@ -108,8 +108,7 @@ final class SupportEmailFieldsTest {
 
     @Test
     void doubtsWhoTheCustomerIsWhereSenderAndSignatureDiffer() {
-        Extraction extraction = mail(
-                """
+        Extraction extraction = mail("""
                 From: Jane Doe <jane@example.com>
 
                 The new lamp is broken, cracked and leaking.
