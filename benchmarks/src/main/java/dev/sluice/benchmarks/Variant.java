@@ -13,7 +13,6 @@ import java.time.Duration;
 record Variant(String name, Class<?> mainClass, int inFlight, String guarantee) {
     static final Duration CALL = Duration.ofMillis(500);
     static final int STAGES = 3;
-    private static final double SECONDS_OF_LOAD = 16;
 
     /** By Little's law: what is in flight at a stage, by the time of a call; for blocking calls, by the time of all three. */
     double limitPerSecond() {
@@ -21,9 +20,14 @@ record Variant(String name, Class<?> mainClass, int inFlight, String guarantee) 
         return isPlain() ? 1 / (STAGES * seconds) : inFlight / seconds;
     }
 
-    /** Enough documents for a steady state, but not for ages. */
-    int documents() {
-        return (int) Math.min(Math.max(12, limitPerSecond() * SECONDS_OF_LOAD), 20_000);
+    /** Until the compiler of a JVM that shares two cores has done its work; blocking calls leave it nothing to do. */
+    Duration warmUp() {
+        return Duration.ofSeconds(isPlain() ? 15 : 60);
+    }
+
+    /** More documents than all stages hold and one poll brings. */
+    int backlog() {
+        return isPlain() ? 20 : 2 * STAGES * inFlight + 1_000;
     }
 
     boolean isPlain() {

@@ -53,6 +53,8 @@ final class StreamsProperties {
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);
         // Text shrinks to a fourth, and a document is written three times on its way.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+        // A transaction's worth: Kafka's 16 KiB hold three documents, too few to compress well.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MAX_MESSAGE_BYTES);
         properties.putAll(kafka);
         return properties;
