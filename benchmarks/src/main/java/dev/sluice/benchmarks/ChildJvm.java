@@ -19,9 +19,9 @@ final class ChildJvm implements AutoCloseable {
     static ChildJvm start(Class<?> mainClass, List<String> arguments, Path log) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms1g",
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
+                "-Xms2g",
+                "-Xmx2g",
+                "-XX:+UseParallelGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + log.toAbsolutePath().getParent(),
                 "-cp",

@@ -46,8 +46,8 @@ final class Run {
             }
             try (Feed feed = new Feed(servers, registryUrl);
                     Arrivals arrivals = new Arrivals(servers);
-                    ChildJvm instance = ChildJvm.start(
-                            variant.mainClass(), arguments(servers), folder.resolve("instance.log"))) {
+                    ChildJvm instance =
+                            ChildJvm.start(variant.mainClass(), arguments(servers), folder.resolve("instance.log"))) {
                 return measure(feed, arrivals, instance);
             }
         }
@@ -72,11 +72,8 @@ final class Run {
                     arrivals.deadLetters() + " documents were not enriched: the figures are void");
         }
         return new Measurement(
-                variant,
-                documents / seconds,
-                cpuMillis / documents,
-                added.get(added.size() / 2),
-                added.get((int) (added.size() * 0.99)));
+                variant, documents / seconds, cpuMillis / documents, added.get(added.size() / 2), added.get((int)
+                        (added.size() * 0.99)));
     }
 
     /** Keeps more documents on the topic than the instance can take in. */

@@ -51,9 +51,9 @@ final class StreamsProperties {
         // What one poll can bring on top of full stages, in records and in memory.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 200);
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);
-        // Text shrinks to a fourth, and a document is written three times on its way.
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
-        // A transaction's worth: Kafka's 16 KiB hold three documents, too few to compress well.
+        // A document is written three times on its way; stronger compression takes the stream thread too long.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // A transaction's worth: Kafka's 16 KiB hold three documents, too few to compress well or to send cheaply.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MAX_MESSAGE_BYTES);
         properties.putAll(kafka);

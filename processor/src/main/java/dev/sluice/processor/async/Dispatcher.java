@@ -9,7 +9,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which record is worked on when: the first of each key, once it is due, as soon as a place is free. Holds
+ * Decides which record is worked on when: the first of each key, once it is due, as far as there is room. Holds
  * sequence numbers only; a record that has to wait is read from the store when its turn comes. Confined to the stream
  * thread.
  */
@@ -17,16 +17,21 @@ final class Dispatcher<I, O> {
 
     private record Delayed(Instant notBefore, long sequence) {}
 
-    private final int maxInFlight;
+    private record Admitted<I>(long sequence, Pending<I> pending) {}
+
+    private final int maxStarted;
     private final Calls<I, O> calls;
     private final LongFunction<Pending<I>> load;
     private final Lanes lanes = new Lanes();
     private final Queue<Long> ready = new ArrayDeque<>();
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparing(Delayed::notBefore).thenComparingLong(Delayed::sequence));
+    /** The record that came last, which mostly begins at once and then need not be read from the store. */
+    private @Nullable Admitted<I> last;
 
-    Dispatcher(int maxInFlight, Calls<I, O> calls, LongFunction<Pending<I>> load) {
-        this.maxInFlight = maxInFlight;
+    /** @param maxStarted how many calls are started and not taken up at most */
+    Dispatcher(int maxStarted, Calls<I, O> calls, LongFunction<Pending<I>> load) {
+        this.maxStarted = maxStarted;
         this.calls = calls;
         this.load = load;
     }
@@ -35,6 +40,7 @@ final class Dispatcher<I, O> {
     void admit(long sequence, Pending<I> pending) {
         if (lanes.enter(pending.key(), sequence)) {
             lineUp(sequence, pending.notBefore());
+            last = new Admitted<>(sequence, pending);
         }
     }
 
@@ -48,15 +54,20 @@ final class Dispatcher<I, O> {
         lanes.leave(key).ifPresent(ready::add);
     }
 
-    /** Starts what is due as far as there are places. */
+    /** Starts what is due as far as there is room. */
     void dispatch(Instant now) {
         while (!delayed.isEmpty() && !delayed.element().notBefore().isAfter(now)) {
             ready.add(delayed.remove().sequence());
         }
-        while (!ready.isEmpty() && calls.inFlight() < maxInFlight) {
+        while (!ready.isEmpty() && calls.started() < maxStarted) {
             long sequence = ready.remove();
-            calls.start(sequence, load.apply(sequence));
+            calls.start(sequence, pending(sequence));
         }
+        last = null;
+    }
+
+    private Pending<I> pending(long sequence) {
+        return last != null && last.sequence() == sequence ? last.pending() : load.apply(sequence);
     }
 
     private void lineUp(long sequence, Instant notBefore) {

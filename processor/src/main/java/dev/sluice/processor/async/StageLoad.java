@@ -1,5 +1,6 @@
 package dev.sluice.processor.async;
 
+import java.util.function.IntSupplier;
 import org.apache.kafka.streams.processor.TaskId;
 
 /**
@@ -9,18 +10,20 @@ final class StageLoad {
     private final String stage;
     private final TaskId task;
     private final int capacity;
+    private final IntSupplier inFlight;
     private volatile int entries;
-    private volatile int inFlight;
     private volatile long oldestTimestamp = Long.MAX_VALUE;
     private volatile boolean awake;
 
     /**
      * @param capacity the number of entries from which on the task takes in no more records
+     * @param inFlight the calls that have begun and were not taken up; asked on any thread
      */
-    StageLoad(String stage, TaskId task, int capacity) {
+    StageLoad(String stage, TaskId task, int capacity, IntSupplier inFlight) {
         this.stage = stage;
         this.task = task;
         this.capacity = capacity;
+        this.inFlight = inFlight;
     }
 
     String stage() {
@@ -45,7 +48,7 @@ final class StageLoad {
     }
 
     int inFlight() {
-        return inFlight;
+        return inFlight.getAsInt();
     }
 
     /** The timestamp of the oldest record, in milliseconds since the epoch; {@link Long#MAX_VALUE} if there is none. */
@@ -53,9 +56,8 @@ final class StageLoad {
         return oldestTimestamp;
     }
 
-    void update(int newEntries, int newInFlight, long newOldestTimestamp, boolean newAwake) {
+    void update(int newEntries, long newOldestTimestamp, boolean newAwake) {
         entries = newEntries;
-        inFlight = newInFlight;
         oldestTimestamp = newOldestTimestamp;
         awake = newAwake;
     }

@@ -46,10 +46,10 @@ final class StageRun<I, O> {
         this.context = context;
         this.store = context.getStateStore(stage.storeName());
         this.codec = new PendingCodec<>(stage.values());
-        this.calls = new Calls<>(stage.name(), stage.step());
-        this.dispatcher = new Dispatcher<>(stage.maxInFlight(), calls, this::load);
+        this.calls = new Calls<>(stage.name(), stage.step(), stage.maxInFlight(), stage.intake()::isDraining);
+        this.dispatcher = new Dispatcher<>(capacity(stage.maxInFlight()), calls, this::load);
         this.ticker = new Ticker(context, this::tick);
-        this.load = new StageLoad(stage.name(), context.taskId(), capacity(stage.maxInFlight()));
+        this.load = new StageLoad(stage.name(), context.taskId(), capacity(stage.maxInFlight()), calls::inFlight);
     }
 
     /** Begins with what the store holds: records that another run took in and did not settle. */
@@ -77,7 +77,7 @@ final class StageRun<I, O> {
         calls.abort();
     }
 
-    /** What the consumer may bring on top before the intake closes keeps all places taken between two polls. */
+    /** What is taken in beyond the calls in flight keeps all places taken until the stream thread comes by again. */
     private static int capacity(int maxInFlight) {
         return maxInFlight + Math.max(16, maxInFlight / 4);
     }
@@ -120,11 +120,11 @@ final class StageRun<I, O> {
         if (!stage.intake().isDraining()) {
             dispatcher.dispatch(stage.clock().instant());
         }
-        ticker.adjust(calls.inFlight() > 0, !timestamps.isEmpty());
+        ticker.adjust(calls.started() > 0, !timestamps.isEmpty());
         long oldest = timestamps.isEmpty()
                 ? Long.MAX_VALUE
                 : timestamps.values().iterator().next();
-        load.update(timestamps.size(), calls.inFlight(), oldest, ticker.isFast());
+        load.update(timestamps.size(), oldest, ticker.isFast());
     }
 
     private void settle(Ended<I, O> ended) {

@@ -24,7 +24,7 @@ final class DocumentReader {
     private final Lazy<TikaReader> tika = new Lazy<>(TikaReader::new);
 
     /**
-     * Reads a document and all within it, without telling the language.
+     * Reads a document and all within it.
      *
      * @param depth 0 for a document that came by itself
      * @throws LimitReached when the reading is to end
@@ -84,7 +84,7 @@ final class DocumentReader {
         return extracted.text().isBlank()
                 ? new Unreadable(as(type, part)
                         + "without text: if it shows text it is a picture of it, so run text recognition (OCR) first")
-                : new Read(extracted.text(), type.toString(), extracted.title(), Optional.empty());
+                : new Read(extracted.text(), type.toString(), extracted.title());
     }
 
     private static Optional<Charset> charset(Part part, MediaType type) {

@@ -11,10 +11,8 @@ public sealed interface IngestResult {
      * @param text paragraphs, list items and table rows on lines of their own, the cells of a row apart by tabs; never blank
      * @param mediaType what it was read as: the declared type, or the detected one where the bytes contradict
      * @param title as found in the document, such as a mail's subject
-     * @param language ISO 639-1; absent when the text is too short or too mixed to tell
      */
-    record Read(String text, String mediaType, Optional<String> title, Optional<String> language)
-            implements IngestResult {}
+    record Read(String text, String mediaType, Optional<String> title) implements IngestResult {}
 
     /** The document is of a kind that is read, but not this one: encrypted, corrupt or without text. */
     record Unreadable(String detail) implements IngestResult {}

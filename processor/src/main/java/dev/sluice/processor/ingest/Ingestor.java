@@ -8,7 +8,6 @@ import dev.sluice.processor.ingest.IngestResult.Unreadable;
 import dev.sluice.schemas.avro.RawDocument;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.tika.mime.MediaType;
 
 /**
@@ -19,13 +18,9 @@ import org.apache.tika.mime.MediaType;
  * may never return: see {@link ParseThreads}. Whatever a document does to a parser, the end is an {@link IngestResult}.
  */
 public final class Ingestor {
-    private static final Set<String> DATA =
-            Set.of("text/csv", "text/tab-separated-values", "application/xml", "text/xml");
-
     private final IngestLimits limits;
     private final ParseThreads threads;
     private final Lazy<DocumentReader> reader = new Lazy<>(DocumentReader::new);
-    private final Languages languages = new Languages();
 
     public Ingestor(IngestLimits limits) {
         this.limits = limits;
@@ -76,7 +71,7 @@ public final class Ingestor {
             return new TooLarge("the document is " + text.length() + " characters long, more than "
                     + limits.outputCharacters() + ": split it or raise the limit");
         }
-        return new Read(text, MediaType.TEXT_PLAIN.toString(), Optional.empty(), languages.of(text));
+        return new Read(text, MediaType.TEXT_PLAIN.toString(), Optional.empty());
     }
 
     private IngestResult parse(Part part) throws InterruptedException {
@@ -93,21 +88,9 @@ public final class Ingestor {
 
     private IngestResult parse(DocumentReader documents, Part part, Reading reading) {
         try {
-            return switch (documents.read(part, 0, reading)) {
-                case Read read -> new Read(read.text(), read.mediaType(), read.title(), language(read));
-                case IngestResult other -> other;
-            };
+            return documents.read(part, 0, reading);
         } catch (LimitReached limit) {
             return new TooLarge("the document was not read to its end: " + limit.getMessage());
         }
-    }
-
-    /** Of prose only: field names and numbers look like any language, and a mail's headers like English. */
-    private Optional<String> language(Read read) {
-        if (DATA.contains(read.mediaType()) || read.mediaType().endsWith("json")) {
-            return Optional.empty();
-        }
-        int body = read.mediaType().equals("message/rfc822") ? read.text().indexOf("\n\n") : -1;
-        return languages.of(body < 0 ? read.text() : read.text().substring(body));
     }
 }

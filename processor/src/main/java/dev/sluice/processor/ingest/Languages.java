@@ -3,6 +3,7 @@ package dev.sluice.processor.ingest;
 import com.carrotsearch.labs.langid.DetectedLanguage;
 import com.carrotsearch.labs.langid.LangIdV3;
 import com.carrotsearch.labs.langid.Model;
+import dev.sluice.processor.ingest.IngestResult.Read;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,13 +20,29 @@ final class Languages {
             "it", "ja", "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk",
             "vi", "zh");
 
+    private static final Set<String> DATA =
+            Set.of("text/csv", "text/tab-separated-values", "application/xml", "text/xml");
+
     private static final int SAMPLE_CHARACTERS = 10_000;
     private static final int FEWEST_LETTERS = 12;
     private static final double LEAST_CONFIDENCE = 0.9;
 
     private final Lazy<Model> model = new Lazy<>(() -> Model.detectOnly(KNOWN));
 
-    /** The ISO 639-1 code; empty when the text is too short or too mixed to tell. */
+    /**
+     * The ISO 639-1 code of a document's prose, as field names and numbers look like any language, and a mail's headers
+     * like English; empty when the text is too short or too mixed to tell.
+     */
+    Optional<String> of(Read document) {
+        if (DATA.contains(document.mediaType()) || document.mediaType().endsWith("json")) {
+            return Optional.empty();
+        }
+        String text = document.text();
+        int body = document.mediaType().equals("message/rfc822") ? text.indexOf("\n\n") : -1;
+        return of(body < 0 ? text : text.substring(body));
+    }
+
+    /** The same for a text that is all prose. */
     Optional<String> of(String text) {
         String sample = text.substring(0, Math.min(text.length(), SAMPLE_CHARACTERS));
         // One Chinese character says as much as several letters.

@@ -34,6 +34,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
     private final Ingestor ingestor;
     private final Profiles profiles;
     private final Backoff backoff;
+    private final Languages languages = new Languages();
 
     public ReadStep(Deserializer<RawDocument> deserializer, Ingestor ingestor, Profiles profiles, Backoff backoff) {
         this.deserializer = deserializer;
@@ -73,7 +74,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
                 rejected(
                         decoded,
                         DeadLetterReason.UNSUPPORTED,
-                        "Documents of the type " + unsupported.mediaType() + " are not read. " + unsupported.remedy());
+                        "Documents of the type " + unsupported.mediaType() + " are not read: " + unsupported.remedy());
             case TooLarge tooLarge -> rejected(decoded, DeadLetterReason.TOO_LARGE, tooLarge.detail());
         };
     }
@@ -82,7 +83,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
         DocumentProperties properties = DocumentProperties.newBuilder(declaredProperties(raw))
                 .setMediaType(read.mediaType())
                 .setTitle(raw.getTitle().or(read::title).orElse(null))
-                .setLanguage(raw.getLanguage().or(read::language).orElse(null))
+                .setLanguage(raw.getLanguage().or(() -> languages.of(read)).orElse(null))
                 .build();
         Enrichment readDocument = Enrichment.newBuilder(document)
                 .setProperties(properties)

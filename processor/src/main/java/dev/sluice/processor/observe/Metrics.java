@@ -35,7 +35,7 @@ public final class Metrics {
     /** Gauge: documents that a stage holds, in flight or waiting. Tag: stage. */
     public static final String PENDING_CALLS = "sluice.pending.calls";
 
-    /** Gauge: calls of a stage that are in flight. Tag: stage. */
+    /** Gauge: calls of a stage that are in flight, or whose result is about to be forwarded. Tag: stage. */
     public static final String CALLS_IN_FLIGHT = "sluice.calls.in.flight";
 
     /** Gauge: age of the oldest document that a stage holds, in seconds since its record's timestamp. Tag: stage. */

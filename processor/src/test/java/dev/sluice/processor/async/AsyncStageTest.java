@@ -221,6 +221,39 @@ final class AsyncStageTest {
     }
 
     @Test
+    void givesAFreePlaceToTheNextCallBeforeTheStreamThreadComesBy() {
+        try (StageHarness stage = new StageHarness(step)) {
+            for (int i = 0; i <= StageHarness.MAX_IN_FLIGHT; i++) {
+                stage.take("k" + i, "v" + i);
+            }
+            await().untilAsserted(() -> assertThat(step.started()).hasSize(StageHarness.MAX_IN_FLIGHT));
+
+            step.finish("v0");
+            await().untilAsserted(() -> assertThat(step.started()).hasSize(StageHarness.MAX_IN_FLIGHT + 1));
+        }
+    }
+
+    @Test
+    void leavesCallsThatWaitForAPlaceUnmadeWhileDraining() throws InterruptedException {
+        try (StageHarness stage = new StageHarness(step)) {
+            for (int i = 0; i <= StageHarness.MAX_IN_FLIGHT; i++) {
+                stage.take("k" + i, "v" + i);
+            }
+            await().untilAsserted(() -> assertThat(step.started()).hasSize(StageHarness.MAX_IN_FLIGHT));
+            assertThat(stage.intake.drain(Duration.ZERO)).isFalse();
+
+            for (int i = 0; i < StageHarness.MAX_IN_FLIGHT; i++) {
+                step.finish("v" + i);
+            }
+            stage.tickUntil(() -> stage.forwarded("done").size() == StageHarness.MAX_IN_FLIGHT);
+
+            assertThat(stage.intake.drain(Duration.ZERO)).isTrue();
+            assertThat(stage.entries()).isOne();
+            assertThat(step.started()).hasSize(StageHarness.MAX_IN_FLIGHT);
+        }
+    }
+
+    @Test
     void startsNoCallWhileDrainingButKeepsTheRecord() throws InterruptedException {
         try (StageHarness stage = new StageHarness(step)) {
             stage.take("k", "a");

@@ -60,7 +60,7 @@ class HtmlIngestTest {
         Read read = read("<title> Unsere\n Lampen </title><p>Wir liefern alle Lampen innerhalb von zwei Tagen.</p>");
 
         assertThat(read.title()).contains("Unsere Lampen");
-        assertThat(read.language()).contains("de");
+        assertThat(new Languages().of(read)).contains("de");
         assertThat(read.mediaType()).isEqualTo("text/html");
     }
 

@@ -156,9 +156,11 @@ class IngestorTest {
     void dataHasNoLanguage() throws Exception {
         String row = "invoice number,invoice date,description,quantity\n2026-1187,2026-11-04,Glass shade,40\n";
 
-        assertThat(read(row.getBytes(UTF_8), "text/csv").language()).isEmpty();
-        assertThat(read("{\"description\": \"the order has not arrived\"}".getBytes(UTF_8), "application/json")
-                        .language())
+        assertThat(new Languages().of(read(row.getBytes(UTF_8), "text/csv"))).isEmpty();
+        assertThat(new Languages()
+                        .of(read(
+                                "{\"description\": \"the order has not arrived\"}".getBytes(UTF_8),
+                                "application/json")))
                 .isEmpty();
     }
 

@@ -98,7 +98,7 @@ class MailIngestTest {
 
         assertThat(read.text()).isEqualTo(SHOWN_HEAD + "\nGuten Tag, wo bleibt meine Lampe?\n\nGruß");
         assertThat(read.title()).contains("Bestellung 48213 für die Küche");
-        assertThat(read.language()).contains("de");
+        assertThat(new Languages().of(read)).contains("de");
         assertThat(read.mediaType()).isEqualTo("message/rfc822");
     }
 
