@@ -55,6 +55,37 @@ final class KillIT {
         }
     }
 
+    /** Without a static id the group would wait until the session of the crashed member times out, which takes 45 s. */
+    @Test
+    void aCrashedStaticMemberIsBackAtWorkWithinFiveSecondsOfItsRestart() {
+        Load load = new Load(300, 100);
+        try (Stack stack = Stack.start(folder, 2);
+                SimulatedLlm llm = SimulatedLlm.start(SLOW);
+                Outcomes outcomes = stack.outcomes()) {
+            load.produceTo(stack);
+            Map<String, String> config = Load.config(stack, llm, "restarted");
+            config.put("kafka.group.instance.id", "restarted");
+            try (ProcessorProcess instance = start(config)) {
+                awaitCalls(llm, 100);
+                instance.kill();
+            }
+            await().until(() -> llm.calls().inFlight() == 0);
+            long calls = llm.calls().total();
+
+            long restart = System.nanoTime();
+            try (ProcessorProcess instance = ProcessorProcess.start(config, folder, LOG)) {
+                await().atMost(Duration.ofMinutes(1))
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> llm.calls().total() > calls);
+                assertThat(Duration.ofNanos(System.nanoTime() - restart)).isLessThan(Duration.ofSeconds(5));
+
+                outcomes.awaitCount(load.documents(), LONG);
+                instance.terminate();
+            }
+            load.assertComplete(outcomes);
+        }
+    }
+
     @Test
     void aSecondInstanceTakesOverAndAThirdJoinsInTheMiddleOfALoad() {
         Load load = new Load(600, 200);

@@ -1,9 +1,16 @@
 package dev.sluice.processor.deadletter;
 
 import dev.sluice.processor.step.StageRejection;
+import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.Enrichment;
+import dev.sluice.schemas.avro.Extraction;
+import dev.sluice.schemas.avro.Summary;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes dead letters: all that is known of a document that was given up. Thread-safe. */
 public final class DeadLetters {
@@ -31,9 +38,21 @@ public final class DeadLetters {
                 .setExtraction(document.getExtraction().orElse(null))
                 .setSummary(document.getSummary().orElse(null))
                 .setClassification(document.getClassification().orElse(null))
+                .setConfidence(confidence(document))
                 .setAttempts(document.getAttempts())
                 .setRedriveCount(document.getRedriveCount())
                 .setDeadLetteredAt(clock.instant())
                 .build();
+    }
+
+    /** The least of the finished stages'. */
+    private static @Nullable Double confidence(Enrichment document) {
+        return Stream.of(
+                        document.getExtraction().map(Extraction::getConfidence),
+                        document.getSummary().map(Summary::getConfidence),
+                        document.getClassification().map(Classification::getConfidence))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 }

@@ -104,7 +104,7 @@ final class FailureMapping {
 
     private String where() {
         URI url = endpoint.baseUrl();
-        return "model " + endpoint.name() + " at " + url;
+        return "engine " + endpoint.name() + " at " + url;
     }
 
     private String quote(String text) {

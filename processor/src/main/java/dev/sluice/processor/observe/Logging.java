@@ -14,6 +14,7 @@ import dev.sluice.processor.config.ConfigTable;
 import dev.sluice.processor.config.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
     private static final String OWN_CONFIGURATION = "logback.configurationFile";
     private static final String OWN_PACKAGES = "dev.sluice";
+    /** Parsers complain of damaged documents with stack traces; the dead letter says it once. */
+    private static final List<String> PARSERS =
+            List.of("org.apache.fontbox", "org.apache.pdfbox", "org.apache.poi", "org.apache.tika");
+
     private static final String TEXT =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}%replace( [%X{document}]){' \\[\\]', ''} %msg%n%ex";
 
@@ -65,6 +70,7 @@ public final class Logging {
         Level own = Level.toLevel(settings.text(ConfigTable.LOG_LEVEL));
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(own.isGreaterOrEqual(Level.WARN) ? own : Level.WARN);
         context.getLogger(OWN_PACKAGES).setLevel(own);
+        PARSERS.forEach(parser -> context.getLogger(parser).setLevel(Level.OFF));
         context.getLogger(Logger.ROOT_LOGGER_NAME)
                 .addAppender(started(context, appender, encoder(context, settings.text(ConfigTable.LOG_FORMAT))));
     }

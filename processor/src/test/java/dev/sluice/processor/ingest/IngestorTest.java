@@ -190,9 +190,11 @@ class IngestorTest {
 
     @Test
     void readingBeyondTheTimeIsTooLarge() throws Exception {
-        Ingestor hasty = new Ingestor(new IngestLimits(Duration.ofNanos(1), 1_000_000, 100, 1 << 20, 5, 100, 1));
+        int limit = 10_000_000;
+        Ingestor hasty = new Ingestor(new IngestLimits(Duration.ofNanos(1), limit, limit, limit, 5, 100, 1));
+        String page = "<p>words and words</p>".repeat(200_000);
 
-        assertTooLarge(hasty.ingest(Documents.pdf("A page"), Optional.empty()), "took longer");
+        assertTooLarge(hasty.ingest(page, Optional.of("text/html")), "took longer");
     }
 
     @Test

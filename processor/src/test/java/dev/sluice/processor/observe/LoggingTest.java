@@ -21,6 +21,8 @@ class LoggingTest {
     private static final Logger OWN = LoggerFactory.getLogger("dev.sluice.Example");
     private static final Logger LIBRARY = LoggerFactory.getLogger("org.example.Library");
 
+    private static final Logger PARSER = LoggerFactory.getLogger("org.apache.pdfbox.Example");
+
     @TempDir
     private Path folder;
 
@@ -74,6 +76,11 @@ class LoggingTest {
         assertThat(logged(Map.of("log.level", "debug"))).contains("in detail").doesNotContain("of no interest");
     }
 
+    @Test
+    void leavesTheParsersComplaintsOut() throws IOException {
+        assertThat(logged(Map.of("log.level", "debug"))).doesNotContain("damaged");
+    }
+
     private String logged(Map<String, String> values) throws IOException {
         Path file = Files.createTempFile(folder, "log", "");
         Logging.toFile(values, file);
@@ -81,6 +88,7 @@ class LoggingTest {
         try (MDC.MDCCloseable ignored = MDC.putCloseable(ObservedStep.DOCUMENT, "mails/1.eml")) {
             OWN.info("working on it");
         }
+        PARSER.error("damaged");
         LIBRARY.info("of no interest");
         LIBRARY.warn("careful", new IllegalStateException("broken"));
         Logging.off();
