@@ -61,15 +61,21 @@ public final class ProcessorApp implements AutoCloseable {
         this.config = config;
         Clock clock = Clock.systemUTC();
         AvroSerdes serdes = new AvroSerdes(config.registry());
-        Profiles profiles = config.profiles()
-                .map(folder -> new ProfileLoader().load(List.of(folder)))
-                .orElseGet(() -> new ProfileLoader().load());
+        ProfileLoader loader = new ProfileLoader(config.engines());
+        Profiles profiles =
+                config.profiles().map(folder -> loader.load(List.of(folder))).orElseGet(loader::load);
         Outputs outputs = Outputs.of(serdes);
-        this.models = new Models(config.model(), metrics, clock);
+        this.models = new Models(config.models(), metrics, clock);
         this.ingestor = new Ingestor(config.ingest());
         Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
-        Steps steps =
-                new Steps(profiles, models.calls(), serdes.deserializer(RawDocument.class), ingestor, backoff, clock);
+        Steps steps = new Steps(
+                profiles,
+                config.router(),
+                models.calls(),
+                serdes.deserializer(RawDocument.class),
+                ingestor,
+                backoff,
+                clock);
         TopologyNodes nodes = new TopologyNodes(config, steps, profiles, outputs, intake, metrics, clock);
         this.checks = new StartChecks(config.streams(), outputs);
         this.streams = new KafkaStreams(

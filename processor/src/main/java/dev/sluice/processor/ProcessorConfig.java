@@ -10,6 +10,7 @@ import static dev.sluice.processor.config.ConfigTable.LLM_API_KEY;
 import static dev.sluice.processor.config.ConfigTable.LLM_BASE_URL;
 import static dev.sluice.processor.config.ConfigTable.LLM_CALL_TIMEOUT_MS;
 import static dev.sluice.processor.config.ConfigTable.LLM_CONNECT_TIMEOUT_MS;
+import static dev.sluice.processor.config.ConfigTable.LLM_ENGINES;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_IN_FLIGHT;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_OUTPUT_TOKENS;
 import static dev.sluice.processor.config.ConfigTable.LLM_MODEL;
@@ -23,6 +24,8 @@ import static dev.sluice.processor.config.ConfigTable.PROCESSING_GUARANTEE;
 import static dev.sluice.processor.config.ConfigTable.PROFILES_DIR;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MAX_MS;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MS;
+import static dev.sluice.processor.config.ConfigTable.ROUTER_ACCEPT;
+import static dev.sluice.processor.config.ConfigTable.ROUTER_ENGINE;
 import static dev.sluice.processor.config.ConfigTable.SHUTDOWN_GRACE_MS;
 import static dev.sluice.processor.config.ConfigTable.STAGE_MAX_IN_FLIGHT;
 import static dev.sluice.processor.config.ConfigTable.STATE_DIR;
@@ -38,13 +41,18 @@ import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.ModelParameters;
 import dev.sluice.processor.llm.ModelParameters.TokenLimitField;
 import dev.sluice.processor.observe.HttpSettings;
+import dev.sluice.processor.route.RouterSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -56,8 +64,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stageMaxInFlight the most calls in flight at each stage of each task
  * @param maxDocumentBytes the largest raw record that is processed
  * @param ingest what one document may cost to read
- * @param model the model to call; the offline engine serves if absent
+ * @param models the models to call, the default one first; the offline engine serves if there is none
  * @param profiles the user's own profiles
+ * @param router what chooses the profile of documents that nothing else gives one
  * @param retryBackoff the first wait for a provider that is down
  * @param retryBackoffMax the longest such wait
  * @param shutdownGrace how long a stopping instance waits for the calls in flight
@@ -68,8 +77,9 @@ public record ProcessorConfig(
         int stageMaxInFlight,
         int maxDocumentBytes,
         IngestLimits ingest,
-        Optional<ModelEndpoint> model,
+        List<ModelEndpoint> models,
         Optional<Path> profiles,
+        RouterSettings router,
         Duration retryBackoff,
         Duration retryBackoffMax,
         HttpSettings http,
@@ -96,8 +106,9 @@ public record ProcessorConfig(
                     settings.integer(STAGE_MAX_IN_FLIGHT),
                     settings.integer(MAX_DOCUMENT_BYTES),
                     ingest(settings),
-                    model(settings),
+                    models(settings),
                     settings.optionalPath(PROFILES_DIR),
+                    new RouterSettings(settings.text(ROUTER_ENGINE), settings.number(ROUTER_ACCEPT)),
                     settings.millis(RETRY_BACKOFF_MS),
                     settings.millis(RETRY_BACKOFF_MAX_MS),
                     new HttpSettings(settings.text(HTTP_HOST), settings.integer(HTTP_PORT)),
@@ -109,11 +120,21 @@ public record ProcessorConfig(
         }
     }
 
+    public ProcessorConfig {
+        models = List.copyOf(models);
+        Set<String> engines = names(models);
+        if (!engines.contains(router.engine())) {
+            throw new ConfigException("The key " + ROUTER_ENGINE + " is " + router.engine()
+                    + ", which is no engine. Set it to one of " + engines + ", or add the engine to " + LLM_ENGINES
+                    + ".");
+        }
+    }
+
     /** Only what cannot be a secret: the keys for Kafka and the registry may hold some. */
     @Override
     public String toString() {
-        return "ProcessorConfig[" + streams.get(StreamsConfig.APPLICATION_ID_CONFIG) + ", model="
-                + model.map(ModelEndpoint::model).orElse("none") + ", stageMaxInFlight=" + stageMaxInFlight + "]";
+        return "ProcessorConfig[" + streams.get(StreamsConfig.APPLICATION_ID_CONFIG) + ", models="
+                + models.stream().map(ModelEndpoint::model).toList() + ", stageMaxInFlight=" + stageMaxInFlight + "]";
     }
 
     private static Map<String, String> registry(Settings settings) {
@@ -137,14 +158,38 @@ public record ProcessorConfig(
                 settings.integer(INGEST_MAX_PARALLEL));
     }
 
-    private static Optional<ModelEndpoint> model(Settings settings) {
+    /** The names that profiles can call engines by. */
+    public Set<String> engines() {
+        return names(models);
+    }
+
+    private static Set<String> names(List<ModelEndpoint> models) {
+        Set<String> names = new TreeSet<>(ProfileLoader.STANDARD_ENGINES);
+        models.forEach(model -> names.add(model.name()));
+        return names;
+    }
+
+    private static List<ModelEndpoint> models(Settings settings) {
+        List<ModelEndpoint> models = new ArrayList<>();
+        model(EngineLadder.MODEL, settings).ifPresent(models::add);
+        for (String engine : settings.engines()) {
+            if (models.isEmpty()) {
+                throw new ConfigException("The key " + LLM_ENGINES + " names " + engine
+                        + ", but there is no default model. Set " + LLM_BASE_URL + " or " + LLM_API_KEY + " too.");
+            }
+            model(engine, settings.engine(engine)).ifPresent(models::add);
+        }
+        return models;
+    }
+
+    private static Optional<ModelEndpoint> model(String engine, Settings settings) {
         Optional<URI> url = settings.optionalText(LLM_BASE_URL).map(URI::create);
         Optional<ApiKey> key = settings.secret(LLM_API_KEY).map(ApiKey::new);
         if (url.isEmpty() && key.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ModelEndpoint(
-                EngineLadder.MODEL,
+                engine,
                 url.orElse(OPENAI),
                 settings.text(LLM_MODEL),
                 new Credentials(key, settings.optionalText(LLM_ORGANIZATION), settings.optionalText(LLM_PROJECT)),

@@ -1,16 +1,22 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.classify.CriticalLabels;
+import dev.sluice.processor.classify.LabelBallot;
 import dev.sluice.processor.classify.LlmClassifier;
 import dev.sluice.processor.classify.OfflineClassifier;
+import dev.sluice.processor.engine.Ballot;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.engine.EngineStep;
+import dev.sluice.processor.extract.FieldBallot;
 import dev.sluice.processor.extract.LlmExtractor;
 import dev.sluice.processor.extract.OfflineExtractor;
 import dev.sluice.processor.ingest.Ingestor;
 import dev.sluice.processor.ingest.ReadStep;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
+import dev.sluice.processor.route.RouteStep;
+import dev.sluice.processor.route.RouterSettings;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.processor.step.Sequence;
 import dev.sluice.processor.step.Step;
@@ -20,20 +26,19 @@ import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.Enrichment;
-import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.RawDocument;
-import dev.sluice.schemas.avro.Summary;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Makes the work of the three stages. */
 final class Steps {
     private final Profiles profiles;
-    private final Optional<StructuredCall> model;
+    private final RouterSettings router;
+    private final List<StructuredCall> models;
     private final PromptRenderer prompts;
     private final Backoff backoff;
     private final Clock clock;
@@ -41,13 +46,15 @@ final class Steps {
 
     Steps(
             Profiles profiles,
-            Optional<StructuredCall> model,
+            RouterSettings router,
+            List<StructuredCall> models,
             Deserializer<RawDocument> deserializer,
             Ingestor ingestor,
             Backoff backoff,
             Clock clock) {
         this.profiles = profiles;
-        this.model = model;
+        this.router = router;
+        this.models = models;
         this.prompts = new PromptRenderer();
         this.backoff = backoff;
         this.clock = clock;
@@ -57,41 +64,55 @@ final class Steps {
     Step<Enrichment, Enrichment> extract() {
         return new Sequence<>(List.of(
                 read,
-                this.<Extraction>engines(
-                        Stage.EXTRACT,
-                        model.map(calls -> new LlmExtractor(calls, prompts)),
-                        new OfflineExtractor(clock),
+                new RouteStep(profiles, classifiers().engine(router.engine()), router.accept(), backoff),
+                new EngineStep<>(
+                        profiles,
+                        ladder(
+                                Stage.EXTRACT,
+                                model -> new LlmExtractor(model, prompts),
+                                new OfflineExtractor(clock),
+                                Optional.of(new FieldBallot())),
                         (document, extraction) -> Enrichment.newBuilder(document)
                                 .setExtraction(extraction)
-                                .build())));
+                                .build(),
+                        backoff)));
     }
 
     Step<Enrichment, Enrichment> summarize() {
-        return this.<Summary>engines(
-                Stage.SUMMARIZE,
-                model.map(calls -> new LlmSummarizer(calls, prompts)),
-                new OfflineSummarizer(clock),
+        return new EngineStep<>(
+                profiles,
+                ladder(
+                        Stage.SUMMARIZE,
+                        model -> new LlmSummarizer(model, prompts),
+                        new OfflineSummarizer(clock),
+                        Optional.empty()),
                 (document, summary) ->
-                        Enrichment.newBuilder(document).setSummary(summary).build());
+                        Enrichment.newBuilder(document).setSummary(summary).build(),
+                backoff);
     }
 
     Step<Enrichment, Enrichment> classify() {
-        return this.<Classification>engines(
-                Stage.CLASSIFY,
-                model.map(calls -> new LlmClassifier(calls, prompts)),
-                new OfflineClassifier(clock),
+        return new EngineStep<>(
+                profiles,
+                new CriticalLabels(classifiers()),
                 (document, classification) -> Enrichment.newBuilder(document)
                         .setClassification(classification)
-                        .build());
+                        .build(),
+                backoff);
     }
 
-    private <T> Step<Enrichment, Enrichment> engines(
-            Stage stage,
-            Optional<? extends Engine<T>> llm,
-            Engine<T> offline,
-            BiFunction<Enrichment, T, Enrichment> addResult) {
+    private EngineLadder<Classification> classifiers() {
+        return ladder(
+                Stage.CLASSIFY,
+                model -> new LlmClassifier(model, prompts),
+                new OfflineClassifier(clock),
+                Optional.of(new LabelBallot()));
+    }
+
+    private <T> EngineLadder<T> ladder(
+            Stage stage, Function<StructuredCall, Engine<T>> llm, Engine<T> offline, Optional<Ballot<T>> ballot) {
         List<Engine<T>> engines =
-                Stream.<Engine<T>>concat(llm.stream(), Stream.of(offline)).toList();
-        return new EngineStep<>(profiles, new EngineLadder<>(stage, engines, profiles.all()), addResult, backoff);
+                Stream.concat(models.stream().map(llm), Stream.of(offline)).toList();
+        return new EngineLadder<>(stage, engines, ballot, profiles.all());
     }
 }

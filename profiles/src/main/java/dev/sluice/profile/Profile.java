@@ -16,6 +16,7 @@ import java.util.Map;
  * @param categories the labels to classify by, at least one
  * @param gate when a result may be published
  * @param examples documents with the results they should have
+ * @param routed whether an engine may choose it for documents that nothing else gives a profile
  */
 public record Profile(
         String name,
@@ -25,7 +26,8 @@ public record Profile(
         FieldsSchema fields,
         List<Category> categories,
         GateSettings gate,
-        List<Example> examples) {
+        List<Example> examples,
+        boolean routed) {
 
     public Profile {
         recognition = List.copyOf(recognition);
@@ -35,6 +37,19 @@ public record Profile(
         if (categories.isEmpty()) {
             throw new IllegalArgumentException("profile " + name + " has no categories");
         }
+    }
+
+    /** One that documents get only by name or by rule. */
+    public Profile(
+            String name,
+            String description,
+            List<RecognitionRule> recognition,
+            Map<Stage, StepSettings> steps,
+            FieldsSchema fields,
+            List<Category> categories,
+            GateSettings gate,
+            List<Example> examples) {
+        this(name, description, recognition, steps, fields, categories, gate, examples, false);
     }
 
     /** The settings of one stage; every profile has them for extract, summarize and classify. */

@@ -1,7 +1,7 @@
 package dev.sluice.profile;
 
 import dev.sluice.profile.SettingsReader.ProfileSettings;
-import dev.sluice.profile.SettingsReader.StepEngines;
+import dev.sluice.profile.StepsReader.StepEngines;
 import dev.sluice.schemas.Stage;
 import dev.sluice.validate.JsonSchemaValidator;
 import java.util.ArrayList;
@@ -69,7 +69,8 @@ final class ProfileReader {
                 schema,
                 categories,
                 read.gate(),
-                examples)));
+                examples,
+                read.routed())));
     }
 
     private void checkNames(String name, ProfileFolder folder) {
@@ -127,7 +128,7 @@ final class ProfileReader {
         prompts.forEach((stage, prompt) -> {
             StepEngines step = engines.get(stage);
             if (step != null) {
-                steps.put(stage, new StepSettings(step.engines(), step.attempts(), prompt));
+                steps.put(stage, new StepSettings(step.engines(), step.attempts(), step.criticalVotes(), prompt));
             }
         });
         return steps;

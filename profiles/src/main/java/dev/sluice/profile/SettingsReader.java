@@ -1,22 +1,19 @@
 package dev.sluice.profile;
 
 import com.google.re2j.Pattern;
+import dev.sluice.profile.StepsReader.StepEngines;
 import dev.sluice.schemas.Stage;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads {@code profile.yaml}. */
 final class SettingsReader {
-    private static final List<String> STANDARD_ENGINES = List.of("model");
-    private static final int STANDARD_ATTEMPTS = 3;
     private static final double STANDARD_ACCEPT = 0.80;
 
-    private final Set<String> engines;
+    private final StepsReader stepsReader;
     private final Faults faults;
 
     /**
@@ -25,16 +22,17 @@ final class SettingsReader {
      * @param engines the names that steps may use
      */
     SettingsReader(Set<String> engines, Faults faults) {
-        this.engines = engines;
+        this.stepsReader = new StepsReader(engines);
         this.faults = faults;
     }
 
     /** What {@code profile.yaml} says; the prompts are files of their own. */
     record ProfileSettings(
-            String description, List<RecognitionRule> recognition, Map<Stage, StepEngines> steps, GateSettings gate) {}
-
-    /** The engines of a step and how often each may answer. */
-    record StepEngines(List<String> engines, int attempts) {}
+            String description,
+            List<RecognitionRule> recognition,
+            boolean routed,
+            Map<Stage, StepEngines> steps,
+            GateSettings gate) {}
 
     Optional<ProfileSettings> read(String file, String text) {
         return DataFile.yaml(file, text, 1, faults).map(data -> {
@@ -42,12 +40,13 @@ final class SettingsReader {
             String description = settings.text("description");
             List<RecognitionRule> recognition =
                     settings.sections("recognition").stream().map(this::rule).toList();
-            Map<Stage, StepEngines> steps = steps(settings.section("steps"));
+            boolean routed = settings.optionalBoolean("routed").orElse(false);
+            Map<Stage, StepEngines> steps = stepsReader.read(settings.section("steps"));
             Settings gate = settings.section("gate");
             double accept = gate.number("accept", STANDARD_ACCEPT, 0, 1);
             gate.refuseOthers();
             settings.refuseOthers();
-            return new ProfileSettings(description, recognition, steps, new GateSettings(accept));
+            return new ProfileSettings(description, recognition, routed, steps, new GateSettings(accept));
         });
     }
 
@@ -66,25 +65,5 @@ final class SettingsReader {
             settings.fault("has no condition, so it would claim every document", "Add a condition or remove the rule");
         }
         return rule;
-    }
-
-    private Map<Stage, StepEngines> steps(Settings settings) {
-        Map<Stage, StepEngines> steps = new EnumMap<>(Stage.class);
-        for (Stage stage : ProfileReader.PROMPTED) {
-            Settings step = settings.section(stage.id());
-            List<String> names = step.texts("engines", STANDARD_ENGINES);
-            for (String name : names) {
-                if (!engines.contains(name)) {
-                    step.fault(
-                            "engines",
-                            "names " + name + ", which is no engine",
-                            "Use " + String.join(", ", new TreeSet<>(engines)) + ", or add it to the configuration");
-                }
-            }
-            steps.put(stage, new StepEngines(names, step.integer("attempts", STANDARD_ATTEMPTS, 1, 10)));
-            step.refuseOthers();
-        }
-        settings.refuseOthers();
-        return steps;
     }
 }

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * How one stage makes its result.
  *
- * @param engines the engines to try, in order, by their names in the configuration; {@code model} is the configured
- *     default model and {@code offline} the rule engine
+ * @param engines the engines to try, in order; at least one is for any document
  * @param attempts the most answers one engine may give until one is valid, 1 to 10
+ * @param criticalVotes how many answers must agree on a critical label, at least 2
  * @param prompt what a model is told
  */
-public record StepSettings(List<String> engines, int attempts, PromptTemplate prompt) {
+public record StepSettings(List<EngineChoice> engines, int attempts, int criticalVotes, PromptTemplate prompt) {
 
     public StepSettings {
         engines = List.copyOf(engines);

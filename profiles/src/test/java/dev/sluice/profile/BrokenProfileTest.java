@@ -65,7 +65,7 @@ final class BrokenProfileTest {
                         "profile.yaml:8: steps.extract.atempts is not a key here. Correct or remove it; there are"
                                 + " attempts, engines.",
                         "categories.yaml:4: categories.0.words is not a key here. Correct or remove it; there are"
-                                + " description, keywords, label.");
+                                + " critical, description, keywords, label.");
     }
 
     @Test
@@ -83,9 +83,28 @@ final class BrokenProfileTest {
         sample.replace("profile.yaml", "[model, offline]", "[model, gpt]");
 
         assertThat(sample.faults())
+                .containsExactly("profile.yaml:7: steps.extract.engines.1.engine is gpt, which is no engine. Use model,"
+                        + " offline, or add it to the configuration.");
+    }
+
+    @Test
+    void refusesEnginesThatLeaveSomeDocumentsNone() throws IOException {
+        sample.replace("profile.yaml", "[model, offline]", "[{engine: model, when: {tokens_below: 500}}]");
+
+        assertThat(sample.faults())
+                .containsExactly("profile.yaml:7: steps.extract.engines has a condition for every engine, so some"
+                        + " documents would have none. End the list with an engine without when.");
+    }
+
+    @Test
+    void refusesVotesThatCannotBeCounted() throws IOException {
+        sample.replace("profile.yaml", "[model, offline]", "[{engine: model, votes: 99}, {engine: offline, votes: 3}]");
+
+        assertThat(sample.faults())
                 .containsExactly(
-                        "profile.yaml:7: steps.extract.engines names gpt, which is no engine. Use model, offline,"
-                                + " or add it to the configuration.");
+                        "profile.yaml:7: steps.extract.engines.0.votes is 99. Set it to a whole number from 1 to 15.",
+                        "profile.yaml:7: steps.extract.engines.1.votes makes no sense for offline, which always answers"
+                                + " the same. Remove it.");
     }
 
     @Test

@@ -125,6 +125,7 @@ final class BuiltInProfilesTest {
     private String selected(DocumentProperties properties, String text) {
         return switch (PROFILES.select(Optional.empty(), properties, text)) {
             case Selection.Chosen chosen -> chosen.profile().name();
+            case Selection.Unclaimed unclaimed -> Profiles.GENERAL;
             case Selection.Unknown unknown -> throw new AssertionError(unknown.detail());
         };
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,9 @@ final class ProfileLoaderTest {
 
         assertThat(note.description()).isEqualTo("A short note.");
         assertThat(note.gate().accept()).isEqualTo(0.9);
-        assertThat(note.step(Stage.EXTRACT).engines()).containsExactly("model", "offline");
+        assertThat(note.step(Stage.EXTRACT).engines())
+                .extracting(EngineChoice::engine)
+                .containsExactly("model", "offline");
         assertThat(note.step(Stage.EXTRACT).attempts()).isEqualTo(2);
         assertThat(note.step(Stage.EXTRACT).prompt().version()).isEqualTo("1.0");
         assertThat(note.labels()).containsExactly("task", "idea");
@@ -71,8 +74,41 @@ final class ProfileLoaderTest {
 
         assertThat(note.gate().accept()).isEqualTo(0.80);
         assertThat(note.recognition()).isEmpty();
-        assertThat(note.step(Stage.SUMMARIZE).engines()).containsExactly("model");
+        assertThat(note.step(Stage.SUMMARIZE).engines()).containsExactly(EngineChoice.of("model"));
         assertThat(note.step(Stage.SUMMARIZE).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void readsWhichDocumentsAnEngineIsFor() throws IOException {
+        SampleFolder sample = SampleFolder.in(temporary)
+                .replace(
+                        "profile.yaml",
+                        "[model, offline]",
+                        "[{engine: offline, when: {tokens_above: 10, languages: [de], tables: false}}, {engine: model, votes: 5}]");
+
+        List<EngineChoice> engines = new ProfileLoader()
+                .load(List.of(sample.path()))
+                .find("note")
+                .orElseThrow()
+                .step(Stage.EXTRACT)
+                .engines();
+
+        assertThat(engines.getLast()).isEqualTo(new EngineChoice("model", 5, EngineChoice.Condition.ANY));
+        EngineChoice.Condition when = engines.getFirst().when();
+        assertThat(when.holds(new DocumentTraits(11, Optional.of("de"), false))).isTrue();
+        assertThat(when.holds(new DocumentTraits(10, Optional.of("de"), false))).isFalse();
+        assertThat(when.holds(new DocumentTraits(11, Optional.empty(), false))).isFalse();
+        assertThat(when.holds(new DocumentTraits(11, Optional.of("de"), true))).isFalse();
+    }
+
+    @Test
+    void knowsTablesByTheirRows() {
+        String table = "a\tb\tc\n".repeat(3);
+        assertThat(DocumentTraits.of("Prices\n" + table, Optional.empty()).tables())
+                .isTrue();
+        assertThat(DocumentTraits.of("a\tb\tc\nwords and words\tand\n", Optional.empty())
+                        .tables())
+                .isFalse();
     }
 
     @Test
@@ -82,7 +118,7 @@ final class ProfileLoaderTest {
         Profiles profiles = new ProfileLoader(Set.of("model", "offline", "strong")).load(List.of(sample.path()));
 
         assertThat(profiles.find("note").orElseThrow().step(Stage.EXTRACT).engines())
-                .containsExactly("strong");
+                .containsExactly(EngineChoice.of("strong"));
     }
 
     @Test

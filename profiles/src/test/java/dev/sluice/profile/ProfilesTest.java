@@ -127,6 +127,7 @@ final class ProfilesTest {
             String text) {
         return switch (profiles.select(Optional.ofNullable(hint), properties(mediaType, uri, metadata), text)) {
             case Selection.Chosen chosen -> chosen.profile().name();
+            case Selection.Unclaimed unclaimed -> Profiles.GENERAL;
             case Selection.Unknown unknown -> throw new AssertionError(unknown.detail());
         };
     }

@@ -30,15 +30,12 @@ import java.util.function.BiFunction;
  */
 public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
     private final Profiles profiles;
-    private final EngineLadder<T> engines;
+    private final Answerer<T> engines;
     private final BiFunction<Enrichment, T, Enrichment> addResult;
     private final Backoff backoff;
 
     public EngineStep(
-            Profiles profiles,
-            EngineLadder<T> engines,
-            BiFunction<Enrichment, T, Enrichment> addResult,
-            Backoff backoff) {
+            Profiles profiles, Answerer<T> engines, BiFunction<Enrichment, T, Enrichment> addResult, Backoff backoff) {
         this.profiles = profiles;
         this.engines = engines;
         this.addResult = addResult;

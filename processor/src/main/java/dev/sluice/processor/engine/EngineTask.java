@@ -3,6 +3,7 @@ package dev.sluice.processor.engine;
 import dev.sluice.processor.ingest.CleanText;
 import dev.sluice.profile.Profile;
 import dev.sluice.schemas.avro.Enrichment;
+import java.util.Optional;
 
 /**
  * What an engine works on.
@@ -11,5 +12,17 @@ import dev.sluice.schemas.avro.Enrichment;
  * @param profile the document's kind
  * @param text the document's text as engines read it; spans in results refer to the original: see
  *     {@link CleanText#toOriginal}
+ * @param part which of several answers is wanted, such as a vote; empty if there is one only
  */
-public record EngineTask(Enrichment enrichment, Profile profile, CleanText text) {}
+public record EngineTask(Enrichment enrichment, Profile profile, CleanText text, Optional<String> part) {
+
+    /** The task of giving the only answer. */
+    public EngineTask(Enrichment enrichment, Profile profile, CleanText text) {
+        this(enrichment, profile, text, Optional.empty());
+    }
+
+    /** The same task for one of several answers. */
+    public EngineTask withPart(String name) {
+        return new EngineTask(enrichment, profile, text, Optional.of(name));
+    }
+}

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads a raw record: from its bytes by its contract to the document, from the document's content to its text, and from
- * both to its profile. While the registry is out of order the document waits. Thread-safe.
+ * both to its profile, if it names one or a rule gives it one. While the registry is out of order the document waits. Thread-safe.
  */
 public final class ReadStep implements Step<Enrichment, Enrichment> {
     private final Deserializer<RawDocument> deserializer;
@@ -96,6 +96,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
                                 .setProfile(chosen.profile().name())
                                 .build(),
                         List.of());
+            case Selection.Unclaimed unclaimed -> new Done<>(readDocument, List.of());
             case Selection.Unknown unknown -> rejected(readDocument, DeadLetterReason.UNREADABLE, unknown.detail());
         };
     }

@@ -3,6 +3,7 @@ package dev.sluice.processor.engine;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.processor.ingest.CleanText;
 import dev.sluice.profile.Category;
+import dev.sluice.profile.EngineChoice;
 import dev.sluice.profile.FieldsSchema;
 import dev.sluice.profile.GateSettings;
 import dev.sluice.profile.Profile;
@@ -14,6 +15,7 @@ import dev.sluice.schemas.avro.SourceCoordinates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Tasks and profiles with no more in them than a test needs. */
 public final class TestTasks {
@@ -22,7 +24,8 @@ public final class TestTasks {
 
     /** A profile that accepts from 0.8 and whose stages all try these engines. */
     public static Profile profile(String... engines) {
-        StepSettings settings = new StepSettings(List.of(engines), 3, new PromptTemplate("v1", "Be exact."));
+        StepSettings settings = new StepSettings(
+                Stream.of(engines).map(EngineChoice::of).toList(), 3, 3, new PromptTemplate("v1", "Be exact."));
         return new Profile(
                 "letters",
                 "Letters of all kinds.",

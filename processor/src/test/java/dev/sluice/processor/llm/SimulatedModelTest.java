@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.processor.classify.LabelBallot;
 import dev.sluice.processor.classify.LlmClassifier;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineResult;
@@ -12,6 +13,7 @@ import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.TestTasks;
+import dev.sluice.processor.engine.Vote;
 import dev.sluice.processor.extract.LlmExtractor;
 import dev.sluice.processor.prompt.PromptRenderer;
 import dev.sluice.processor.summarize.LlmSummarizer;
@@ -157,6 +159,36 @@ class SimulatedModelTest {
                 .isInstanceOfSatisfying(
                         Answered.class,
                         answered -> assertThat(answered.confidence()).isLessThan(0.8));
+    }
+
+    @Test
+    void isUnsureWhenTheVoteIsSplit() throws Exception {
+        Engine<Classification> voters = new Vote<>(new LlmClassifier(model, prompts), 3, new LabelBallot());
+        EngineTask task = TestTasks.task(MAIL + "I want my money back. [[sim:fickle times=always]]", PROFILE);
+
+        Answered<Classification> split = (Answered<Classification>) voters.run(task);
+
+        assertThat(split.confidence()).isLessThan(0.8);
+        assertThat(split.value().getAlternatives()).isNotEmpty();
+        assertThat(split.attempts())
+                .hasSize(3)
+                .allMatch(attempt -> attempt.getPart().isPresent());
+    }
+
+    @Test
+    void takesUpAVoteAfterAnOutageWithoutPayingTwice() throws Exception {
+        Engine<Classification> voters = new Vote<>(new LlmClassifier(model, prompts), 3, new LabelBallot());
+        EngineTask task = TestTasks.task(MAIL + "[[sim:503]]", PROFILE);
+        EngineResult<Classification> interrupted = voters.run(task);
+        long calls = server.calls().total();
+
+        EngineResult<Classification> resumed = voters.run(withHistory(task, interrupted.attempts()));
+
+        assertThat(interrupted).isInstanceOf(Unavailable.class);
+        assertThat(resumed).isInstanceOf(Answered.class);
+        assertThat(server.calls().total() - calls)
+                .as("only the vote that failed")
+                .isOne();
     }
 
     // ---- no fault

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.profile.Category;
+import dev.sluice.profile.EngineChoice;
 import dev.sluice.profile.FieldsSchema;
 import dev.sluice.profile.GateSettings;
 import dev.sluice.profile.Profile;
@@ -172,7 +173,8 @@ final class AnswerContractTest {
     }
 
     private static Profile profile() throws JsonProcessingException {
-        StepSettings step = new StepSettings(List.of("model"), 1, new PromptTemplate("1", "Answer."));
+        StepSettings step =
+                new StepSettings(List.of(EngineChoice.of("model")), 1, 3, new PromptTemplate("1", "Answer."));
         return new Profile(
                 "test",
                 "A test.",

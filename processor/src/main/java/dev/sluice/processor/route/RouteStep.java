@@ -1,0 +1,83 @@
+package dev.sluice.processor.route;
+
+import dev.sluice.processor.engine.AttemptLog;
+import dev.sluice.processor.engine.Engine;
+import dev.sluice.processor.engine.EngineResult;
+import dev.sluice.processor.engine.EngineResult.Answered;
+import dev.sluice.processor.engine.EngineResult.Unavailable;
+import dev.sluice.processor.engine.EngineResult.Unusable;
+import dev.sluice.processor.engine.EngineTask;
+import dev.sluice.processor.engine.UsageRecords;
+import dev.sluice.processor.ingest.CleanText;
+import dev.sluice.processor.step.Backoff;
+import dev.sluice.processor.step.Step;
+import dev.sluice.processor.step.StepResult;
+import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.RetryLater;
+import dev.sluice.profile.Profile;
+import dev.sluice.profile.Profiles;
+import dev.sluice.schemas.avro.Classification;
+import dev.sluice.schemas.avro.DocumentProperties;
+import dev.sluice.schemas.avro.Enrichment;
+import dev.sluice.schemas.avro.LlmUsage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives a document that has no profile yet the one that an engine chooses among those that ask for it, if it is sure enough,
+ * and else {@value Profiles#GENERAL}. While the engine is out of order the document waits. Thread-safe.
+ */
+public final class RouteStep implements Step<Enrichment, Enrichment> {
+    /** The part of the classifying attempts that chose the profile. */
+    public static final String PART = "route";
+
+    private final Optional<Profile> router;
+    private final Engine<Classification> engine;
+    private final Backoff backoff;
+
+    /**
+     * @param engine chooses
+     * @param accept the least confidence to choose by, 0 to 1
+     */
+    public RouteStep(Profiles profiles, Engine<Classification> engine, double accept, Backoff backoff) {
+        this.router = RouterProfile.of(profiles, engine.name(), accept);
+        this.engine = engine;
+        this.backoff = backoff;
+    }
+
+    @Override
+    public StepResult<Enrichment, Enrichment> apply(Enrichment document, int retries) throws InterruptedException {
+        if (document.getProfile().isPresent()) {
+            return new Done<>(document, List.of());
+        }
+        if (router.isEmpty()) {
+            return new Done<>(withProfile(document, Profiles.GENERAL), List.of());
+        }
+        Profile choice = router.get();
+        CleanText text = CleanText.of(document.getText().orElseThrow());
+        EngineResult<Classification> result = engine.run(new EngineTask(document, choice, text, Optional.of(PART)));
+        Enrichment tried = Enrichment.newBuilder(document)
+                .setAttempts(AttemptLog.append(document.getAttempts(), result.attempts()))
+                .build();
+        List<LlmUsage> usage = new UsageRecords(
+                        document.getDocumentId(),
+                        document.getProperties().flatMap(DocumentProperties::getTenant),
+                        Optional.empty())
+                .of(result.attempts());
+        return switch (result) {
+            case Answered<Classification> answered ->
+                new Done<>(withProfile(tried, chosen(answered, choice.gate().accept())), usage);
+            case Unusable<Classification> unusable -> new Done<>(withProfile(tried, Profiles.GENERAL), usage);
+            case Unavailable<Classification> out ->
+                new RetryLater<>(tried, backoff.next(retries, out.retryAfter()), out.cause(), usage);
+        };
+    }
+
+    private static String chosen(Answered<Classification> answered, double accept) {
+        return answered.confidence() >= accept ? answered.value().getLabel() : Profiles.GENERAL;
+    }
+
+    private static Enrichment withProfile(Enrichment document, String profile) {
+        return Enrichment.newBuilder(document).setProfile(profile).build();
+    }
+}
