@@ -63,7 +63,8 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
         return gate.judge(
                 document.getExtraction().orElseThrow(),
                 document.getSummary().orElseThrow(),
-                document.getClassification().orElseThrow());
+                document.getClassification().orElseThrow(),
+                document.getTranscription());
     }
 
     private void publish(Record<byte[], Enrichment> record, EnrichedDocument enriched) {

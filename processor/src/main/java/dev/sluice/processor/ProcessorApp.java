@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import dev.sluice.processor.async.Intake;
 import dev.sluice.processor.async.PacedClientSupplier;
 import dev.sluice.processor.ingest.Ingestor;
+import dev.sluice.processor.ingest.VisionSettings;
 import dev.sluice.processor.observe.HttpEndpoints;
 import dev.sluice.processor.observe.HttpEndpoints.Status;
 import dev.sluice.processor.observe.IntakeMetrics;
@@ -66,12 +67,13 @@ public final class ProcessorApp implements AutoCloseable {
                 config.profiles().map(folder -> loader.load(List.of(folder))).orElseGet(loader::load);
         Outputs outputs = Outputs.of(serdes);
         this.models = new Models(config.models(), metrics, clock);
-        this.ingestor = new Ingestor(config.ingest());
+        this.ingestor = new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits));
         Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
         Steps steps = new Steps(
                 profiles,
                 config.router(),
                 models.calls(),
+                config.vision().map(VisionSettings::engine),
                 serdes.deserializer(RawDocument.class),
                 ingestor,
                 backoff,

@@ -30,10 +30,16 @@ import static dev.sluice.processor.config.ConfigTable.SHUTDOWN_GRACE_MS;
 import static dev.sluice.processor.config.ConfigTable.STAGE_MAX_IN_FLIGHT;
 import static dev.sluice.processor.config.ConfigTable.STATE_DIR;
 import static dev.sluice.processor.config.ConfigTable.STREAM_THREADS;
+import static dev.sluice.processor.config.ConfigTable.VISION_ENGINE;
+import static dev.sluice.processor.config.ConfigTable.VISION_MAX_EDGE;
+import static dev.sluice.processor.config.ConfigTable.VISION_MAX_PAGES;
+import static dev.sluice.processor.config.ConfigTable.VISION_MAX_PIXELS;
 
 import dev.sluice.processor.config.Settings;
 import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.ingest.IngestLimits;
+import dev.sluice.processor.ingest.VisionLimits;
+import dev.sluice.processor.ingest.VisionSettings;
 import dev.sluice.processor.llm.ApiKey;
 import dev.sluice.processor.llm.CallTimeouts;
 import dev.sluice.processor.llm.Credentials;
@@ -64,6 +70,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stageMaxInFlight the most calls in flight at each stage of each task
  * @param maxDocumentBytes the largest raw record that is processed
  * @param ingest what one document may cost to read
+ * @param vision what reads documents that are pictures; nothing does if absent
  * @param models the models to call, the default one first; the offline engine serves if there is none
  * @param profiles the user's own profiles
  * @param router what chooses the profile of documents that nothing else gives one
@@ -77,6 +84,7 @@ public record ProcessorConfig(
         int stageMaxInFlight,
         int maxDocumentBytes,
         IngestLimits ingest,
+        Optional<VisionSettings> vision,
         List<ModelEndpoint> models,
         Optional<Path> profiles,
         RouterSettings router,
@@ -106,6 +114,7 @@ public record ProcessorConfig(
                     settings.integer(STAGE_MAX_IN_FLIGHT),
                     settings.integer(MAX_DOCUMENT_BYTES),
                     ingest(settings),
+                    vision(settings),
                     models(settings),
                     settings.optionalPath(PROFILES_DIR),
                     new RouterSettings(settings.text(ROUTER_ENGINE), settings.number(ROUTER_ACCEPT)),
@@ -127,6 +136,12 @@ public record ProcessorConfig(
             throw new ConfigException("The key " + ROUTER_ENGINE + " is " + router.engine()
                     + ", which is no engine. Set it to one of " + engines + ", or add the engine to " + LLM_ENGINES
                     + ".");
+        }
+        String seeing = vision.map(VisionSettings::engine).orElse("");
+        if (!seeing.isEmpty() && models.stream().noneMatch(model -> model.name().equals(seeing))) {
+            throw new ConfigException("The key " + VISION_ENGINE + " is " + seeing + ", but the models are "
+                    + models.stream().map(ModelEndpoint::name).toList() + ". Name one of them, or configure it by "
+                    + LLM_BASE_URL + " and " + LLM_ENGINES + ".");
         }
     }
 
@@ -156,6 +171,14 @@ public record ProcessorConfig(
                 defaults.nesting(),
                 defaults.embeddedDocuments(),
                 settings.integer(INGEST_MAX_PARALLEL));
+    }
+
+    private static Optional<VisionSettings> vision(Settings settings) {
+        VisionLimits limits = new VisionLimits(
+                settings.integer(VISION_MAX_PAGES),
+                settings.integer(VISION_MAX_PIXELS),
+                settings.integer(VISION_MAX_EDGE));
+        return settings.optionalText(VISION_ENGINE).map(engine -> new VisionSettings(engine, limits));
     }
 
     /** The names that profiles can call engines by. */

@@ -22,6 +22,7 @@ import dev.sluice.processor.step.Sequence;
 import dev.sluice.processor.step.Step;
 import dev.sluice.processor.summarize.LlmSummarizer;
 import dev.sluice.processor.summarize.OfflineSummarizer;
+import dev.sluice.processor.transcribe.Transcriber;
 import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Classification;
@@ -48,6 +49,7 @@ final class Steps {
             Profiles profiles,
             RouterSettings router,
             List<StructuredCall> models,
+            Optional<String> vision,
             Deserializer<RawDocument> deserializer,
             Ingestor ingestor,
             Backoff backoff,
@@ -58,7 +60,15 @@ final class Steps {
         this.prompts = new PromptRenderer();
         this.backoff = backoff;
         this.clock = clock;
-        this.read = new ReadStep(deserializer, ingestor, profiles, backoff);
+        this.read = new ReadStep(deserializer, ingestor, profiles, vision.map(this::transcriber), backoff);
+    }
+
+    private Transcriber transcriber(String engine) {
+        return models.stream()
+                .filter(model -> model.engine().equals(engine))
+                .findFirst()
+                .map(Transcriber::new)
+                .orElseThrow();
     }
 
     Step<Enrichment, Enrichment> extract() {

@@ -33,6 +33,9 @@ final class ProcessorConfigTest {
         "http.port, 70000, http.port",
         "llm.base.url, ftp://models, base URL",
         "llm.temperature, 3, temperature",
+        "vision.engine, eyes, vision.engine",
+        "vision.engine, offline, vision.engine",
+        "vision.max.edge, 100, vision.max.edge",
         "kafka.group.protocol, streams, kafka.group.protocol",
         "kafka.application.id, mine, application.id"
     })

@@ -4,15 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A chat completion as it was asked for.
  *
  * @param system the system (or developer) messages
- * @param document the text between the document lines of the first user message that has them; the whole message if none has
+ * @param pictures how many pictures there are in the messages
+ * @param document what the pictures show, if there are any; else the text between the document lines of the first user message that has them; the whole message if none has
  * @param schema the JSON Schema that the answer must fit; empty for prose
  * @param step the name of the schema; empty without one
  * @param hash of the document, 16 hexadecimal digits
@@ -22,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record ChatRequest(
         String model,
         String system,
+        int pictures,
         String document,
         Optional<JsonNode> schema,
         String step,
@@ -33,8 +40,11 @@ record ChatRequest(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CHARS_PER_TOKEN = 4;
     private static final int TOKENS_PER_MESSAGE = 4;
+    private static final int TOKENS_PER_PICTURE = 765;
     private static final String OPENING = "<document>\n";
     private static final String CLOSING = "\n</document>";
+
+    private static final Pattern DATA_URL = Pattern.compile("data:image/(?:png|jpeg|webp|gif);base64,");
 
     /** What {@code {"type": "json_object"}} without any schema is answered with. */
     private static final String ANY_OBJECT = """
@@ -70,9 +80,15 @@ record ChatRequest(
         StringBuilder system = new StringBuilder();
         String document = null;
         String lastUser = "";
+        List<String> shown = new ArrayList<>();
         long chars = 0;
         for (JsonNode message : json.get("messages")) {
             String text = text(message.path("content"));
+            for (JsonNode part : message.path("content")) {
+                if (part.path("type").asText().equals("image_url")) {
+                    shown.add(shown(part.path("image_url").path("url").asText()));
+                }
+            }
             chars += text.length() + (long) TOKENS_PER_MESSAGE * CHARS_PER_TOKEN;
             switch (message.path("role").asText()) {
                 case "system", "developer" -> system.append(text).append('\n');
@@ -86,15 +102,19 @@ record ChatRequest(
             }
         }
         String asked = document == null ? lastUser : document;
+        if (!shown.isEmpty()) {
+            asked = String.join("\n\n", shown);
+        }
         JsonNode format = json.path("response_format");
         return new ChatRequest(
                 json.get("model").asText(),
                 system.toString(),
+                shown.size(),
                 asked,
                 schema(format, system.toString()),
                 format.path("json_schema").path("name").asText(""),
                 hash(asked),
-                Math.toIntExact(chars / CHARS_PER_TOKEN),
+                Math.toIntExact(chars / CHARS_PER_TOKEN + (long) shown.size() * TOKENS_PER_PICTURE),
                 json.path("max_completion_tokens").asInt(json.path("max_tokens").asInt(Integer.MAX_VALUE)),
                 json.path("stream").asBoolean(),
                 json.path("stream_options").path("include_usage").asBoolean());
@@ -107,6 +127,20 @@ record ChatRequest(
         StringBuilder text = new StringBuilder();
         content.forEach(part -> text.append(part.path("text").asText()));
         return text.toString();
+    }
+
+    /** The text that a picture shows; empty if none can be made out. */
+    private static String shown(String url) throws BadRequest {
+        Matcher data = DATA_URL.matcher(url);
+        if (!data.lookingAt()) {
+            throw new BadRequest("'image_url.url' must be a data URL of a PNG, JPEG, WebP or GIF image in base64.");
+        }
+        try {
+            return PaintedText.read(Base64.getDecoder().decode(url.substring(data.end())))
+                    .orElse("");
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadRequest("The image cannot be read: " + e.getMessage());
+        }
     }
 
     private static @Nullable String between(String message) {

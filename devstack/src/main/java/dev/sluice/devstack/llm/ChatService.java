@@ -142,7 +142,10 @@ final class ChatService {
     private Completion completion(
             ChatRequest request, CallStatistics.Call call, Optional<Fault> fault, RandomGenerator random) {
         String document = FaultMarker.blank(request.document());
-        JsonNode sound = answerer.answer(new Question(request.system(), document, request.schema()));
+        // What stands in a picture is written down with its markers: they mean the steps to come as well.
+        JsonNode sound = request.pictures() > 0 && request.step().equals(Transcript.STEP)
+                ? Transcript.of(request.document())
+                : answerer.answer(new Question(request.system(), document, request.schema()));
         ModelAnswer answer =
                 limited(SpoiledAnswer.of(sound, fault, document, call.ordinal(), random), request.mostTokens());
         Completion.Usage usage = new Completion.Usage(

@@ -31,6 +31,10 @@ public final class ConfigTable {
     public static final String PROFILES_DIR = "profiles.dir";
     public static final String ROUTER_ENGINE = "router.engine";
     public static final String ROUTER_ACCEPT = "router.accept";
+    public static final String VISION_ENGINE = "vision.engine";
+    public static final String VISION_MAX_PAGES = "vision.max.pages";
+    public static final String VISION_MAX_PIXELS = "vision.max.pixels";
+    public static final String VISION_MAX_EDGE = "vision.max.edge";
     public static final String INGEST_TIMEOUT_MS = "ingest.timeout.ms";
     public static final String INGEST_MAX_CHARACTERS = "ingest.max.characters";
     public static final String INGEST_MAX_PARALLEL = "ingest.max.parallel";
@@ -70,6 +74,7 @@ public final class ConfigTable {
         ConfigDef table = new ConfigDef();
         defineApplication(table);
         defineDocuments(table);
+        defineVision(table);
         defineModel(table);
         defineOperation(table);
         return table;
@@ -180,6 +185,37 @@ public final class ConfigTable {
                         Range.between(10, 86_400_000),
                         MEDIUM,
                         "The longest such wait, unless the provider asks for a longer one.");
+    }
+
+    private static void defineVision(ConfigDef table) {
+        table.define(
+                        VISION_ENGINE,
+                        STRING,
+                        NONE,
+                        MEDIUM,
+                        "The engine that reads pictures and scanned PDFs: model, or one of llm.engines, whose model can"
+                                + " see. Without one they become dead letters.")
+                .define(
+                        VISION_MAX_PAGES,
+                        INT,
+                        20,
+                        Range.between(1, 1_000),
+                        MEDIUM,
+                        "The most pages of one scanned PDF; each is a call to the model.")
+                .define(
+                        VISION_MAX_PIXELS,
+                        INT,
+                        50_000_000,
+                        Range.between(10_000, 1_000_000_000),
+                        LOW,
+                        "The most pixels of one picture. Reading one takes up to four bytes for each.")
+                .define(
+                        VISION_MAX_EDGE,
+                        INT,
+                        2_048,
+                        Range.between(256, 8_192),
+                        LOW,
+                        "The longer edge, in pixels, of the pictures that are sent; larger ones are scaled down.");
     }
 
     private static void defineModel(ConfigDef table) {

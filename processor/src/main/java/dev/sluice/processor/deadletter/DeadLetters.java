@@ -6,6 +6,7 @@ import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.Summary;
+import dev.sluice.schemas.avro.Transcription;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class DeadLetters {
                 .setProblems(rejection.rejection().problems())
                 .setProperties(document.getProperties().orElse(null))
                 .setText(document.getText().orElse(null))
+                .setTranscription(document.getTranscription().orElse(null))
                 .setProfile(document.getProfile().orElse(null))
                 .setExtraction(document.getExtraction().orElse(null))
                 .setSummary(document.getSummary().orElse(null))
@@ -48,6 +50,7 @@ public final class DeadLetters {
     /** The least of the finished stages'. */
     private static @Nullable Double confidence(Enrichment document) {
         return Stream.of(
+                        document.getTranscription().map(Transcription::getConfidence),
                         document.getExtraction().map(Extraction::getConfidence),
                         document.getSummary().map(Summary::getConfidence),
                         document.getClassification().map(Classification::getConfidence))

@@ -28,6 +28,7 @@ public final class EnrichedDocuments {
                 .setSource(document.getSource())
                 .setProperties(document.getProperties().orElseThrow())
                 .setText(document.getText().orElseThrow())
+                .setTranscription(document.getTranscription().orElse(null))
                 .setProfile(document.getProfile().orElseThrow())
                 .setExtraction(document.getExtraction().orElseThrow())
                 .setSummary(document.getSummary().orElseThrow())

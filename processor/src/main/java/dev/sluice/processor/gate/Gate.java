@@ -11,11 +11,13 @@ import dev.sluice.schemas.avro.GateReport;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
 import dev.sluice.schemas.avro.Summary;
+import dev.sluice.schemas.avro.Transcription;
 import dev.sluice.validate.JsonSchemaValidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -34,12 +36,26 @@ public final class Gate {
         this.fields = new JsonSchemaValidator(profile.fields().json().toString());
     }
 
-    /** Judges a finished document. */
+    /** Judges a finished document that was text. */
     public Verdict judge(Extraction extraction, Summary summary, Classification classification) {
+        return judge(extraction, summary, classification, Optional.empty());
+    }
+
+    /**
+     * Judges a finished document.
+     *
+     * @param transcription how its text was read, if it was a picture: nothing can be surer than that
+     */
+    public Verdict judge(
+            Extraction extraction,
+            Summary summary,
+            Classification classification,
+            Optional<Transcription> transcription) {
         Map<String, Double> components = new TreeMap<>(Map.of(
                 "extraction", extraction.getConfidence(),
                 "summary", summary.getConfidence(),
                 "classification", classification.getConfidence()));
+        transcription.ifPresent(read -> components.put("transcription", read.getConfidence()));
         List<Problem> invalid =
                 new ArrayList<>(fields.validate(extraction.getFields()).problems());
         invalid.addAll(unknownLabel(classification));

@@ -1,5 +1,6 @@
 package dev.sluice.processor.ingest;
 
+import dev.sluice.processor.ingest.IngestResult.Pages;
 import dev.sluice.processor.ingest.IngestResult.Read;
 import dev.sluice.processor.ingest.IngestResult.TooLarge;
 import dev.sluice.processor.ingest.IngestResult.Unreadable;
@@ -26,6 +27,7 @@ final class Attachments {
         switch (reader.read(part, depth + 1, reading)) {
             case Read read -> section(name + " (" + read.mediaType() + ")", read.text());
             case Unsupported unsupported -> section(name + " (" + unsupported.mediaType() + "), not read", "");
+            case Pages pages -> section(name + " (" + pages.mediaType() + "), not read", "");
             case Unreadable(String detail) -> section(name + ", not read: " + detail, "");
             case TooLarge(String detail) -> section(name + ", not read: " + detail, "");
         }

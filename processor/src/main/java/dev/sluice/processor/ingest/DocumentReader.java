@@ -1,8 +1,13 @@
 package dev.sluice.processor.ingest;
 
+import dev.sluice.processor.ingest.IngestResult.Pages;
 import dev.sluice.processor.ingest.IngestResult.Read;
 import dev.sluice.processor.ingest.IngestResult.Unreadable;
 import dev.sluice.processor.ingest.IngestResult.Unsupported;
+import dev.sluice.processor.llm.Picture;
+import dev.sluice.processor.step.Rejection;
+import dev.sluice.processor.transcribe.Page;
+import dev.sluice.schemas.avro.DeadLetterReason;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Optional;
@@ -15,6 +20,7 @@ import org.xml.sax.SAXException;
 
 /** Reads a document of any kind, and those within it by calling itself. Thread-safe. */
 final class DocumentReader {
+    private static final MediaType PDF = MediaType.application("pdf");
     private static final Pattern MARKDOWN_TITLE = Pattern.compile("(?m)^# +(\\S.*?)[ #]*$");
 
     private final MediaTypes types = new MediaTypes();
@@ -22,6 +28,14 @@ final class DocumentReader {
     private final HtmlReader html = new HtmlReader();
     private final MailReader mail = new MailReader(decoder, html);
     private final Lazy<TikaReader> tika = new Lazy<>(TikaReader::new);
+    private final Optional<PictureReader> pictures;
+    private final Optional<ScannedPdf> scans;
+
+    /** @param vision what a document that is a picture may cost; empty if no model can see */
+    DocumentReader(Optional<VisionLimits> vision) {
+        pictures = vision.map(PictureReader::new);
+        scans = vision.map(ScannedPdf::new);
+    }
 
     /**
      * Reads a document and all within it.
@@ -37,7 +51,7 @@ final class DocumentReader {
         MediaType type = MediaType.OCTET_STREAM;
         try {
             type = types.of(part.bytes(), part.declared(), reading);
-            IngestResult result = read(part, type, reading, new Attachments(this, reading, depth));
+            IngestResult result = read(part, type, reading, new Attachments(this, reading, depth), depth);
             reading.check();
             return result;
         } catch (LimitReached limit) {
@@ -45,20 +59,50 @@ final class DocumentReader {
         } catch (EncryptedDocumentException encrypted) {
             return new Unreadable(as(type, part) + "encrypted: send it without a password");
         } catch (Exception | StackOverflowError | AssertionError damaged) {
-            // Foreign parsers throw anything at damaged files; one that caught our own exception has ended all the
-            // same.
-            reading.check();
-            return new Unreadable(as(type, part) + "damaged (" + firstLine(damaged)
-                    + "): open it in its own program to check it, and send a sound copy");
+            return damaged(part, type, reading, damaged);
         }
     }
 
-    private IngestResult read(Part part, MediaType type, Reading reading, Attachments attachments)
+    /**
+     * Makes a picture of one page of a document that was read as {@link Pages}.
+     *
+     * @param number from 1
+     * @throws LimitReached when the reading is to end
+     */
+    Page page(Part part, MediaType type, int number, Reading reading) {
+        reading.check();
+        try {
+            Picture picture = PictureReader.supports(type)
+                    ? pictures.orElseThrow().read(part.bytes(), type)
+                    : scans.orElseThrow().page(part.bytes(), number, reading);
+            return new Page.Shown(picture);
+        } catch (LimitReached limit) {
+            throw limit;
+        } catch (Exception | StackOverflowError | AssertionError damaged) {
+            String detail = damaged(part, type, reading, damaged).detail();
+            return new Page.NotShown(new Rejection(DeadLetterReason.UNREADABLE, "page " + number + ": " + detail));
+        }
+    }
+
+    /** Foreign parsers throw anything at damaged files; one that caught our own exception has ended all the same. */
+    private static Unreadable damaged(Part part, MediaType type, Reading reading, Throwable damaged) {
+        reading.check();
+        return new Unreadable(as(type, part) + "damaged (" + firstLine(damaged)
+                + "): open it in its own program to check it, and send a sound copy");
+    }
+
+    private IngestResult read(Part part, MediaType type, Reading reading, Attachments attachments, int depth)
             throws IOException, SAXException, TikaException {
+        // Within other documents pictures are logos and photos more often than pages.
+        boolean seen = pictures.isPresent() && depth == 0;
+        if (seen && PictureReader.supports(type)) {
+            pictures.get().check(part.bytes(), type);
+            return new Pages(type.toString(), 1);
+        }
         if (!types.isText(type)) {
             return tika.get().supports(type)
-                    ? parsed(part, type, reading, attachments)
-                    : new Unsupported(type.toString(), Remedies.of(type));
+                    ? parsed(part, type, reading, attachments, seen)
+                    : new Unsupported(type.toString(), Remedies.of(type, seen));
         }
         if (!TextDecoder.isText(part.bytes())) {
             return new Unreadable(as(type, part) + "no text but binary: send it with its right media type");
@@ -74,9 +118,14 @@ final class DocumentReader {
         return result(new Extracted(text, title(text, type)), type, part);
     }
 
-    private IngestResult parsed(Part part, MediaType type, Reading reading, Attachments attachments)
+    private IngestResult parsed(Part part, MediaType type, Reading reading, Attachments attachments, boolean seen)
             throws IOException, SAXException, TikaException {
         TikaReader.Typed typed = tika.get().read(part.bytes(), type, reading, attachments);
+        if (type.equals(PDF) && typed.extracted().text().isBlank()) {
+            return seen
+                    ? new Pages(type.toString(), scans.orElseThrow().pages(part.bytes()))
+                    : new Unsupported("application/pdf without text", Remedies.LOOK);
+        }
         return result(typed.extracted(), typed.type(), part);
     }
 

@@ -14,10 +14,19 @@ public sealed interface IngestResult {
      */
     record Read(String text, String mediaType, Optional<String> title) implements IngestResult {}
 
+    /**
+     * The document is a picture, or a PDF of pictures, that a model must look at: see {@link Ingestor#page}. Only where the
+     * limits for that are given.
+     *
+     * @param mediaType as for a text
+     * @param count how many pages there are, at least 1
+     */
+    record Pages(String mediaType, int count) implements IngestResult {}
+
     /** The document is of a kind that is read, but not this one: encrypted, corrupt or without text. */
     record Unreadable(String detail) implements IngestResult {}
 
-    /** The document is of a kind that is not read, such as an image or an archive. */
+    /** The document is of a kind that is not read, such as an archive, or an image where no model can see. */
     record Unsupported(String mediaType, String remedy) implements IngestResult {}
 
     /** The document goes beyond one of the {@link IngestLimits}; the detail says which. */

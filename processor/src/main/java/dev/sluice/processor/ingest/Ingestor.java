@@ -2,9 +2,13 @@ package dev.sluice.processor.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.processor.ingest.IngestResult.Pages;
 import dev.sluice.processor.ingest.IngestResult.Read;
 import dev.sluice.processor.ingest.IngestResult.TooLarge;
 import dev.sluice.processor.ingest.IngestResult.Unreadable;
+import dev.sluice.processor.step.Rejection;
+import dev.sluice.processor.transcribe.Page;
+import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.RawDocument;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -20,10 +24,17 @@ import org.apache.tika.mime.MediaType;
 public final class Ingestor {
     private final IngestLimits limits;
     private final ParseThreads threads;
-    private final Lazy<DocumentReader> reader = new Lazy<>(DocumentReader::new);
+    private final Lazy<DocumentReader> reader;
 
+    /** Reads text only: no model can see. */
     public Ingestor(IngestLimits limits) {
+        this(limits, Optional.empty());
+    }
+
+    /** @param vision what a document that is a picture may cost; empty if no model can see */
+    public Ingestor(IngestLimits limits, Optional<VisionLimits> vision) {
         this.limits = limits;
+        this.reader = new Lazy<>(() -> new DocumentReader(vision));
         this.threads = new ParseThreads(limits.parallel());
     }
 
@@ -34,11 +45,7 @@ public final class Ingestor {
      */
     public IngestResult ingest(RawDocument document) throws InterruptedException {
         return switch (document.getContent()) {
-            case ByteBuffer content -> {
-                byte[] bytes = new byte[content.remaining()];
-                content.duplicate().get(bytes);
-                yield ingest(bytes, document.getMediaType());
-            }
+            case ByteBuffer content -> ingest(bytes(content), document.getMediaType());
             case Object text -> ingest(text.toString(), document.getMediaType());
         };
     }
@@ -72,6 +79,41 @@ public final class Ingestor {
                     + limits.outputCharacters() + ": split it or raise the limit");
         }
         return new Read(text, MediaType.TEXT_PLAIN.toString(), Optional.empty());
+    }
+
+    /**
+     * Makes a picture of one page.
+     *
+     * @param document was read as {@code pages}
+     * @param number from 1
+     * @throws InterruptedException when the caller is interrupted; the work is given up
+     */
+    public Page page(RawDocument document, Pages pages, int number) throws InterruptedException {
+        byte[] bytes = document.getContent() instanceof ByteBuffer content
+                ? bytes(content)
+                : document.getContent().toString().getBytes(UTF_8);
+        MediaType type = MediaTypes.parse(pages.mediaType()).orElseThrow();
+        Part part = new Part(bytes, Optional.of(type), Optional.empty());
+        return threads.run(limits.time(), new Reading(limits), reading -> page(part, type, number, reading))
+                .orElseGet(() -> new Page.NotShown(new Rejection(
+                        DeadLetterReason.TOO_LARGE,
+                        "making a picture of page " + number + " took longer than "
+                                + limits.time().toMillis() + " ms: simplify the document, or raise the limit")));
+    }
+
+    private Page page(Part part, MediaType type, int number, Reading reading) {
+        try {
+            return reader.get().page(part, type, number, reading);
+        } catch (LimitReached limit) {
+            return new Page.NotShown(new Rejection(
+                    DeadLetterReason.TOO_LARGE, "page " + number + " cannot be shown: " + limit.getMessage()));
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer content) {
+        byte[] bytes = new byte[content.remaining()];
+        content.duplicate().get(bytes);
+        return bytes;
     }
 
     private IngestResult parse(Part part) throws InterruptedException {

@@ -1,5 +1,12 @@
 package dev.sluice.processor.ingest;
 
+import dev.sluice.processor.engine.AttemptLog;
+import dev.sluice.processor.engine.EngineResult;
+import dev.sluice.processor.engine.EngineResult.Answered;
+import dev.sluice.processor.engine.EngineResult.Unavailable;
+import dev.sluice.processor.engine.EngineResult.Unusable;
+import dev.sluice.processor.engine.UsageRecords;
+import dev.sluice.processor.ingest.IngestResult.Pages;
 import dev.sluice.processor.ingest.IngestResult.Read;
 import dev.sluice.processor.ingest.IngestResult.TooLarge;
 import dev.sluice.processor.ingest.IngestResult.Unreadable;
@@ -11,11 +18,14 @@ import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
+import dev.sluice.processor.transcribe.Transcriber;
+import dev.sluice.processor.transcribe.Transcript;
 import dev.sluice.profile.Profiles;
 import dev.sluice.profile.Selection;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.DocumentProperties;
 import dev.sluice.schemas.avro.Enrichment;
+import dev.sluice.schemas.avro.LlmUsage;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.UndecodableRecordException;
@@ -27,19 +37,28 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads a raw record: from its bytes by its contract to the document, from the document's content to its text, and from
- * both to its profile, if it names one or a rule gives it one. While the registry is out of order the document waits. Thread-safe.
+ * both to its profile, if it names one or a rule gives it one. A document that is a picture is transcribed by a model. While
+ * the registry or that model is out of order the document waits. Thread-safe.
  */
 public final class ReadStep implements Step<Enrichment, Enrichment> {
     private final Deserializer<RawDocument> deserializer;
     private final Ingestor ingestor;
     private final Profiles profiles;
     private final Backoff backoff;
+    private final Optional<Transcriber> transcriber;
     private final Languages languages = new Languages();
 
-    public ReadStep(Deserializer<RawDocument> deserializer, Ingestor ingestor, Profiles profiles, Backoff backoff) {
+    /** @param transcriber looks at documents that are pictures; must be there if the ingestor gives any */
+    public ReadStep(
+            Deserializer<RawDocument> deserializer,
+            Ingestor ingestor,
+            Profiles profiles,
+            Optional<Transcriber> transcriber,
+            Backoff backoff) {
         this.deserializer = deserializer;
         this.ingestor = ingestor;
         this.profiles = profiles;
+        this.transcriber = transcriber;
         this.backoff = backoff;
     }
 
@@ -50,7 +69,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
         }
         try {
             String topic = document.getSource().getTopic();
-            return read(document, deserializer.deserialize(topic, originalOf(document)));
+            return read(document, deserializer.deserialize(topic, originalOf(document)), retries);
         } catch (UndecodableRecordException e) {
             return rejected(document, DeadLetterReason.UNREADABLE, String.valueOf(e.getMessage()));
         } catch (RegistryUnavailableException e) {
@@ -63,12 +82,14 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
         }
     }
 
-    private StepResult<Enrichment, Enrichment> read(Enrichment document, RawDocument raw) throws InterruptedException {
+    private StepResult<Enrichment, Enrichment> read(Enrichment document, RawDocument raw, int retries)
+            throws InterruptedException {
         Enrichment decoded = Enrichment.newBuilder(document)
                 .setProperties(declaredProperties(raw))
                 .build();
         return switch (ingestor.ingest(raw)) {
-            case Read read -> selectProfile(decoded, raw, read);
+            case Read read -> selectProfile(decoded, raw, read, List.of());
+            case Pages pages -> transcribe(decoded, raw, pages, retries);
             case Unreadable unreadable -> rejected(decoded, DeadLetterReason.UNREADABLE, unreadable.detail());
             case Unsupported unsupported ->
                 rejected(
@@ -79,7 +100,43 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
         };
     }
 
-    private StepResult<Enrichment, Enrichment> selectProfile(Enrichment document, RawDocument raw, Read read) {
+    private StepResult<Enrichment, Enrichment> transcribe(
+            Enrichment document, RawDocument raw, Pages pages, int retries) throws InterruptedException {
+        EngineResult<Transcript> result = transcriber
+                .orElseThrow()
+                .transcribe(number -> ingestor.page(raw, pages, number), pages.count(), document.getAttempts());
+        Enrichment tried = Enrichment.newBuilder(document)
+                .setAttempts(AttemptLog.append(document.getAttempts(), result.attempts()))
+                .build();
+        List<LlmUsage> usage = new UsageRecords(document.getDocumentId(), raw.getTenant(), Optional.empty())
+                .of(result.attempts());
+        return switch (result) {
+            case Answered<Transcript> answered -> transcribed(tried, raw, pages, answered.value(), usage);
+            case Unusable<Transcript> unusable -> new Rejected<>(tried, unusable.rejection(), usage);
+            case Unavailable<Transcript> out ->
+                new RetryLater<>(tried, backoff.next(retries, out.retryAfter()), out.cause(), usage);
+        };
+    }
+
+    private StepResult<Enrichment, Enrichment> transcribed(
+            Enrichment document, RawDocument raw, Pages pages, Transcript transcript, List<LlmUsage> usage) {
+        Enrichment transcribed = Enrichment.newBuilder(document)
+                .setTranscription(transcript.transcription())
+                .build();
+        if (transcript.text().isBlank()) {
+            String detail = "the document, looked at as " + pages.mediaType()
+                    + ", shows no text: send a picture on which the text can be read";
+            return new Rejected<>(transcribed, new Rejection(DeadLetterReason.UNREADABLE, detail), usage);
+        }
+        RawDocument known = RawDocument.newBuilder(raw)
+                .setLanguage(raw.getLanguage().or(transcript::language).orElse(null))
+                .build();
+        Read read = new Read(transcript.text(), pages.mediaType(), Optional.empty());
+        return selectProfile(transcribed, known, read, usage);
+    }
+
+    private StepResult<Enrichment, Enrichment> selectProfile(
+            Enrichment document, RawDocument raw, Read read, List<LlmUsage> usage) {
         DocumentProperties properties = DocumentProperties.newBuilder(declaredProperties(raw))
                 .setMediaType(read.mediaType())
                 .setTitle(raw.getTitle().or(read::title).orElse(null))
@@ -95,9 +152,10 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
                         Enrichment.newBuilder(readDocument)
                                 .setProfile(chosen.profile().name())
                                 .build(),
-                        List.of());
-            case Selection.Unclaimed unclaimed -> new Done<>(readDocument, List.of());
-            case Selection.Unknown unknown -> rejected(readDocument, DeadLetterReason.UNREADABLE, unknown.detail());
+                        usage);
+            case Selection.Unclaimed unclaimed -> new Done<>(readDocument, usage);
+            case Selection.Unknown unknown ->
+                new Rejected<>(readDocument, new Rejection(DeadLetterReason.UNREADABLE, unknown.detail()), usage);
         };
     }
 

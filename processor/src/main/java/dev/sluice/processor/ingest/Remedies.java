@@ -18,9 +18,14 @@ final class Remedies {
 
     private Remedies() {}
 
-    static String of(MediaType type) {
+    /** What to do where no model can see. */
+    static final String LOOK =
+            "set vision.engine to a model that can see, or run text recognition (OCR) and send the text";
+
+    /** @param vision whether a model can see */
+    static String of(MediaType type, boolean vision) {
         if (type.getType().equals("image")) {
-            return "run text recognition (OCR) on the image and send the text";
+            return vision || !PictureReader.supports(type) ? "convert the image to PNG, JPEG or WebP" : LOOK;
         }
         if (type.getType().equals("audio") || type.getType().equals("video")) {
             return "transcribe the recording and send the text";

@@ -30,8 +30,25 @@ public record LlmRequest(List<Message> messages, Optional<ResponseFormat> format
         ASSISTANT
     }
 
-    /** One message of the conversation. */
-    public record Message(Role role, String text) {}
+    /**
+     * One message of the conversation.
+     *
+     * @param pictures shown behind the text; a user's only
+     */
+    public record Message(Role role, String text, List<Picture> pictures) {
+
+        public Message {
+            pictures = List.copyOf(pictures);
+            if (!pictures.isEmpty() && role != Role.USER) {
+                throw new IllegalArgumentException("only a user's message can show pictures, not one of " + role);
+            }
+        }
+
+        /** A message without pictures. */
+        public Message(Role role, String text) {
+            this(role, text, List.of());
+        }
+    }
 
     /**
      * A JSON Schema for the answer. Servers may ignore it: answers are validated all the same.

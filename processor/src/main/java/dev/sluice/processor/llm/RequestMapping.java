@@ -3,9 +3,16 @@ package dev.sluice.processor.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.core.JsonValue;
 import com.openai.models.ResponseFormatJsonSchema.JsonSchema;
+import com.openai.models.chat.completions.ChatCompletionContentPart;
+import com.openai.models.chat.completions.ChatCompletionContentPartImage;
+import com.openai.models.chat.completions.ChatCompletionContentPartImage.ImageUrl;
+import com.openai.models.chat.completions.ChatCompletionContentPartImage.ImageUrl.Detail;
+import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.sluice.processor.llm.LlmRequest.Message;
 import dev.sluice.processor.llm.LlmRequest.ResponseFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Writes our requests as the library's. */
@@ -24,7 +31,7 @@ final class RequestMapping {
         for (Message message : request.messages()) {
             switch (message.role()) {
                 case SYSTEM -> params.addSystemMessage(message.text());
-                case USER -> params.addUserMessage(message.text());
+                case USER -> addUserMessage(params, message);
                 case ASSISTANT -> params.addAssistantMessage(message.text());
             }
         }
@@ -34,6 +41,24 @@ final class RequestMapping {
         params.putAdditionalBodyProperty(
                 parameters.tokenLimitField().field(), JsonValue.from(request.maxOutputTokens()));
         return params.build();
+    }
+
+    private static void addUserMessage(ChatCompletionCreateParams.Builder params, Message message) {
+        if (message.pictures().isEmpty()) {
+            // Not as parts: some servers know plain text only.
+            params.addUserMessage(message.text());
+            return;
+        }
+        List<ChatCompletionContentPart> parts = new ArrayList<>();
+        parts.add(ChatCompletionContentPart.ofText(ChatCompletionContentPartText.builder()
+                .text(message.text())
+                .build()));
+        for (Picture picture : message.pictures()) {
+            parts.add(ChatCompletionContentPart.ofImageUrl(ChatCompletionContentPartImage.builder()
+                    .imageUrl(ImageUrl.builder().url(picture.dataUrl()).detail(Detail.HIGH).build())
+                    .build()));
+        }
+        params.addUserMessageOfArrayOfContentParts(parts);
     }
 
     private static JsonSchema schema(ResponseFormat format) {

@@ -33,6 +33,14 @@ record AnswerSchema(ObjectNode json) {
                 });
     }
 
+    /** What is asked of a picture. */
+    static AnswerSchema transcribe() {
+        return new AnswerSchema(object().with("text", type("string"))
+                .with("language", nullable(type("string")))
+                .with("confidence", confidence())
+                .build());
+    }
+
     private static ObjectNode extract(JsonNode fields) {
         ObjectNode own = fields.deepCopy();
         JsonNode definitions = own.remove("$defs");

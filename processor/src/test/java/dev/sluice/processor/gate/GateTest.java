@@ -18,8 +18,10 @@ import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Span;
 import dev.sluice.schemas.avro.Summary;
+import dev.sluice.schemas.avro.Transcription;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,20 @@ final class GateTest {
         Rejection rejection = held(extraction("{\"order_id\": \"48213\"}", 0.9, GROUNDED), 0.9, "poem", 0.9);
         assertThat(rejection.reason()).isEqualTo(DeadLetterReason.INVALID_OUTPUT);
         assertThat(rejection.detail()).contains("poem").contains("letters");
+    }
+
+    @Test
+    void holdsWhatWasHardlyLegible() {
+        Origin eyes = new Origin("eyes", "m", "1");
+        Verdict verdict = gate.judge(
+                extraction("{\"order_id\": \"48213\"}", 0.9, GROUNDED),
+                summary(0.9),
+                classification("letter", 0.9),
+                Optional.of(new Transcription(0.4, 1, eyes)));
+        assertThat(verdict).isInstanceOfSatisfying(Held.class, held -> {
+            assertThat(held.rejection().reason()).isEqualTo(DeadLetterReason.LOW_CONFIDENCE);
+            assertThat(held.rejection().problems()).extracting(Problem::getPointer).containsExactly("/transcription");
+        });
     }
 
     @Test

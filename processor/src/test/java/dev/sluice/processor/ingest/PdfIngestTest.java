@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.processor.ingest.IngestResult.Read;
 import dev.sluice.processor.ingest.IngestResult.TooLarge;
 import dev.sluice.processor.ingest.IngestResult.Unreadable;
+import dev.sluice.processor.ingest.IngestResult.Unsupported;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -50,7 +51,9 @@ class PdfIngestTest {
 
     @Test
     void pdfWithoutTextAsksForTextRecognition() throws Exception {
-        assertUnreadable(Documents.pdf(), "OCR");
+        assertThat(ingestor.ingest(Documents.pdf(), PDF))
+                .isInstanceOfSatisfying(
+                        Unsupported.class, result -> assertThat(result.remedy()).contains("OCR"));
     }
 
     @Test
@@ -104,7 +107,9 @@ class PdfIngestTest {
             }
         });
 
-        assertUnreadable(pdf, "without text");
+        assertThat(ingestor.ingest(pdf, PDF))
+                .isInstanceOfSatisfying(
+                        Unsupported.class, result -> assertThat(result.mediaType()).contains("without text"));
     }
 
     private static byte[] pdfWithFile() {

@@ -357,6 +357,22 @@ class OpenAiClientTest {
     }
 
     @Test
+    void showsPicturesInTheRequestItself() throws Exception {
+        Picture picture = new Picture("image/png", new byte[] {1, 2, 3});
+        LlmRequest request =
+                new LlmRequest(List.of(new Message(Role.USER, "page 1", List.of(picture))), Optional.empty(), 10);
+        try (FakeModelServer server = FakeModelServer.answering(200, ANSWER);
+                OpenAiClient client = new OpenAiClient(server.endpoint(), CLOCK)) {
+            client.complete(request);
+            assertThat(server.calls().getFirst().body().path("messages"))
+                    .isEqualTo(new ObjectMapper().readTree("""
+                            [{"role":"user","content":[
+                              {"type":"text","text":"page 1"},
+                              {"type":"image_url","image_url":{"url":"data:image/png;base64,AQID","detail":"high"}}]}]"""));
+        }
+    }
+
+    @Test
     void sendsWhatTheEndpointAsksFor() throws Exception {
         try (FakeModelServer server = FakeModelServer.answering(200, ANSWER)) {
             ModelEndpoint endpoint = new ModelEndpoint(
