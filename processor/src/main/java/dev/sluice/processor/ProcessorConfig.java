@@ -42,6 +42,7 @@ import dev.sluice.processor.llm.ModelParameters;
 import dev.sluice.processor.llm.ModelParameters.TokenLimitField;
 import dev.sluice.processor.observe.HttpSettings;
 import dev.sluice.processor.route.RouterSettings;
+import dev.sluice.profile.ProfileLoader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

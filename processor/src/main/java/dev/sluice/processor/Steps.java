@@ -4,6 +4,7 @@ import dev.sluice.processor.classify.CriticalLabels;
 import dev.sluice.processor.classify.LabelBallot;
 import dev.sluice.processor.classify.LlmClassifier;
 import dev.sluice.processor.classify.OfflineClassifier;
+import dev.sluice.processor.combined.CombinedStep;
 import dev.sluice.processor.engine.Ballot;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineLadder;
@@ -65,6 +66,7 @@ final class Steps {
         return new Sequence<>(List.of(
                 read,
                 new RouteStep(profiles, classifiers().engine(router.engine()), router.accept(), backoff),
+                new CombinedStep(profiles, models, prompts, backoff),
                 new EngineStep<>(
                         profiles,
                         ladder(
@@ -72,6 +74,7 @@ final class Steps {
                                 model -> new LlmExtractor(model, prompts),
                                 new OfflineExtractor(clock),
                                 Optional.of(new FieldBallot())),
+                        Enrichment::getExtraction,
                         (document, extraction) -> Enrichment.newBuilder(document)
                                 .setExtraction(extraction)
                                 .build(),
@@ -86,6 +89,7 @@ final class Steps {
                         model -> new LlmSummarizer(model, prompts),
                         new OfflineSummarizer(clock),
                         Optional.empty()),
+                Enrichment::getSummary,
                 (document, summary) ->
                         Enrichment.newBuilder(document).setSummary(summary).build(),
                 backoff);
@@ -95,6 +99,7 @@ final class Steps {
         return new EngineStep<>(
                 profiles,
                 new CriticalLabels(classifiers()),
+                Enrichment::getClassification,
                 (document, classification) -> Enrichment.newBuilder(document)
                         .setClassification(classification)
                         .build(),

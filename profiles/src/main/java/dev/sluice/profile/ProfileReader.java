@@ -70,7 +70,8 @@ final class ProfileReader {
                 categories,
                 read.gate(),
                 examples,
-                read.routed())));
+                read.routed(),
+                read.combined())));
     }
 
     private void checkNames(String name, ProfileFolder folder) {

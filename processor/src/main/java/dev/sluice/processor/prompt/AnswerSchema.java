@@ -33,6 +33,20 @@ record AnswerSchema(ObjectNode json) {
                 });
     }
 
+    /** The answer that has those of all stages as its properties, named after them. */
+    static AnswerSchema combined(Profile profile) {
+        ObjectNode facts = of(Stage.EXTRACT, profile).json();
+        JsonNode definitions = facts.remove("$defs");
+        ObjectNode answer = object().with(Stage.EXTRACT.id(), facts)
+                .with(Stage.SUMMARIZE.id(), of(Stage.SUMMARIZE, profile).json())
+                .with(Stage.CLASSIFY.id(), of(Stage.CLASSIFY, profile).json())
+                .build();
+        if (definitions != null) {
+            answer.set("$defs", definitions);
+        }
+        return new AnswerSchema(answer);
+    }
+
     private static ObjectNode extract(JsonNode fields) {
         ObjectNode own = fields.deepCopy();
         JsonNode definitions = own.remove("$defs");

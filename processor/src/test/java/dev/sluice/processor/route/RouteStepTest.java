@@ -141,6 +141,7 @@ final class RouteStepTest {
                 profile.categories(),
                 profile.gate(),
                 profile.examples(),
-                true);
+                true,
+                Optional.empty());
     }
 }
