@@ -21,6 +21,7 @@ import static dev.sluice.processor.config.ConfigTable.LLM_TOKEN_LIMIT_FIELD;
 import static dev.sluice.processor.config.ConfigTable.MAX_DOCUMENT_BYTES;
 import static dev.sluice.processor.config.ConfigTable.PROCESSING_GUARANTEE;
 import static dev.sluice.processor.config.ConfigTable.PROFILES_DIR;
+import static dev.sluice.processor.config.ConfigTable.PROFILES_RELOAD_MS;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MAX_MS;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MS;
 import static dev.sluice.processor.config.ConfigTable.SHUTDOWN_GRACE_MS;
@@ -58,6 +59,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param ingest what one document may cost to read
  * @param model the model to call; the offline engine serves if absent
  * @param profiles the user's own profiles
+ * @param profilesReload how often to look whether they were edited
  * @param retryBackoff the first wait for a provider that is down
  * @param retryBackoffMax the longest such wait
  * @param shutdownGrace how long a stopping instance waits for the calls in flight
@@ -70,6 +72,7 @@ public record ProcessorConfig(
         IngestLimits ingest,
         Optional<ModelEndpoint> model,
         Optional<Path> profiles,
+        Duration profilesReload,
         Duration retryBackoff,
         Duration retryBackoffMax,
         HttpSettings http,
@@ -98,6 +101,7 @@ public record ProcessorConfig(
                     ingest(settings),
                     model(settings),
                     settings.optionalPath(PROFILES_DIR),
+                    settings.millis(PROFILES_RELOAD_MS),
                     settings.millis(RETRY_BACKOFF_MS),
                     settings.millis(RETRY_BACKOFF_MAX_MS),
                     new HttpSettings(settings.text(HTTP_HOST), settings.integer(HTTP_PORT)),

@@ -16,7 +16,7 @@ import dev.sluice.processor.step.Sequence;
 import dev.sluice.processor.step.Step;
 import dev.sluice.processor.summarize.LlmSummarizer;
 import dev.sluice.processor.summarize.OfflineSummarizer;
-import dev.sluice.profile.Profiles;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.Enrichment;
@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /** Makes the work of the three stages. */
 final class Steps {
-    private final Profiles profiles;
+    private final LiveProfiles profiles;
     private final Optional<StructuredCall> model;
     private final PromptRenderer prompts;
     private final Backoff backoff;
@@ -40,7 +40,7 @@ final class Steps {
     private final Step<Enrichment, Enrichment> read;
 
     Steps(
-            Profiles profiles,
+            LiveProfiles profiles,
             Optional<StructuredCall> model,
             Deserializer<RawDocument> deserializer,
             Ingestor ingestor,
@@ -92,6 +92,6 @@ final class Steps {
             BiFunction<Enrichment, T, Enrichment> addResult) {
         List<Engine<T>> engines =
                 Stream.<Engine<T>>concat(llm.stream(), Stream.of(offline)).toList();
-        return new EngineStep<>(profiles, new EngineLadder<>(stage, engines, profiles.all()), addResult, backoff);
+        return new EngineStep<>(profiles, new EngineLadder<>(stage, engines, profiles.current().all()), addResult, backoff);
     }
 }

@@ -33,8 +33,8 @@ final class SettingsReader {
     record ProfileSettings(
             String description, List<RecognitionRule> recognition, Map<Stage, StepEngines> steps, GateSettings gate) {}
 
-    /** The engines of a step and how often each may answer. */
-    record StepEngines(List<String> engines, int attempts) {}
+    /** The engines of a step, how often each may answer, and whether it reasons before. */
+    record StepEngines(List<String> engines, int attempts, boolean reasoning) {}
 
     Optional<ProfileSettings> read(String file, String text) {
         return DataFile.yaml(file, text, 1, faults).map(data -> {
@@ -81,7 +81,8 @@ final class SettingsReader {
                             "Use " + String.join(", ", new TreeSet<>(engines)) + ", or add it to the configuration");
                 }
             }
-            steps.put(stage, new StepEngines(names, step.integer("attempts", STANDARD_ATTEMPTS, 1, 10)));
+            int attempts = step.integer("attempts", STANDARD_ATTEMPTS, 1, 10);
+            steps.put(stage, new StepEngines(names, attempts, step.flag("reasoning")));
             step.refuseOthers();
         }
         settings.refuseOthers();

@@ -11,8 +11,8 @@ import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
-import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.DocumentProperties;
@@ -24,18 +24,19 @@ import java.util.function.BiFunction;
 
 /**
  * A stage's work as a step: has the engines make the result and adds it to the document, with every attempt on the way.
- * While an engine is out of order the document waits. Thread-safe.
+ * While an engine is out of order the document waits. The profile is the one that is in use when
+ * the work begins, also if it is edited meanwhile. Thread-safe.
  *
  * @param <T> the stage's result
  */
 public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
-    private final Profiles profiles;
+    private final LiveProfiles profiles;
     private final EngineLadder<T> engines;
     private final BiFunction<Enrichment, T, Enrichment> addResult;
     private final Backoff backoff;
 
     public EngineStep(
-            Profiles profiles,
+            LiveProfiles profiles,
             EngineLadder<T> engines,
             BiFunction<Enrichment, T, Enrichment> addResult,
             Backoff backoff) {
@@ -47,7 +48,7 @@ public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
 
     @Override
     public StepResult<Enrichment, Enrichment> apply(Enrichment document, int retries) throws InterruptedException {
-        Optional<Profile> profile = document.getProfile().flatMap(profiles::find);
+        Optional<Profile> profile = document.getProfile().flatMap(profiles.current()::find);
         if (profile.isEmpty()) {
             // The document began under a configuration that had the profile; this instance runs under another.
             return new Rejected<>(document, missingProfile(document), List.of());

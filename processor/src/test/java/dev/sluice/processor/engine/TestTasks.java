@@ -22,7 +22,7 @@ public final class TestTasks {
 
     /** A profile that accepts from 0.8 and whose stages all try these engines. */
     public static Profile profile(String... engines) {
-        StepSettings settings = new StepSettings(List.of(engines), 3, new PromptTemplate("v1", "Be exact."));
+        StepSettings settings = new StepSettings(List.of(engines), 3, false, new PromptTemplate("v1", "Be exact."));
         return new Profile(
                 "letters",
                 "Letters of all kinds.",

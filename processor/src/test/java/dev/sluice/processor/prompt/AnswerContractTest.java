@@ -172,7 +172,7 @@ final class AnswerContractTest {
     }
 
     private static Profile profile() throws JsonProcessingException {
-        StepSettings step = new StepSettings(List.of("model"), 1, new PromptTemplate("1", "Answer."));
+        StepSettings step = new StepSettings(List.of("model"), 1, false, new PromptTemplate("1", "Answer."));
         return new Profile(
                 "test",
                 "A test.",
