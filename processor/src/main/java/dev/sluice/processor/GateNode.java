@@ -57,7 +57,8 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
                         document.getClassification().orElseThrow()))
                 .orElseGet(() -> new Held(new Rejection(
                         DeadLetterReason.INTERNAL_ERROR,
-                        "The profile " + profile + " does not exist any more. Add it again and redrive the document.")));
+                        "The profile " + profile
+                                + " does not exist any more. Add it again and redrive the document.")));
     }
 
     private void publish(Record<byte[], Enrichment> record, EnrichedDocument enriched) {

@@ -92,6 +92,7 @@ final class Steps {
             BiFunction<Enrichment, T, Enrichment> addResult) {
         List<Engine<T>> engines =
                 Stream.<Engine<T>>concat(llm.stream(), Stream.of(offline)).toList();
-        return new EngineStep<>(profiles, new EngineLadder<>(stage, engines, profiles.current().all()), addResult, backoff);
+        return new EngineStep<>(
+                profiles, new EngineLadder<>(stage, engines, profiles.current().all()), addResult, backoff);
     }
 }

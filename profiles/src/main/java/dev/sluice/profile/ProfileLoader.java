@@ -45,7 +45,8 @@ public final class ProfileLoader {
      * @throws ProfileException with every mistake in any of them
      */
     public Profiles load(List<Path> folders) {
-        return new Profiles(read(folders, false).stream().map(LoadedProfile::profile).toList());
+        return new Profiles(
+                read(folders, false).stream().map(LoadedProfile::profile).toList());
     }
 
     /**

@@ -28,7 +28,8 @@ final class ProfileReader {
     private static final Set<String> KNOWN = Set.of(
             SETTINGS, FIELDS, CATEGORIES, EXAMPLES, GOLDEN, "README.md", "extract.md", "summarize.md", "classify.md");
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    static final String NAME_REMEDY = "Use a lower-case letter, then lower-case letters, digits and dashes, 63 at most";
 
     private final SettingsReader settingsReader;
     private final FieldsSchemaReader fieldsReader;
@@ -73,24 +74,20 @@ final class ProfileReader {
             return Optional.empty();
         }
         return settings.flatMap(read -> fields.map(schema -> new Profile(
-                name,
-                read.description(),
-                read.recognition(),
-                steps(read.steps(), prompts),
-                schema,
-                categories,
-                read.gate(),
-                examples)))
+                        name,
+                        read.description(),
+                        read.recognition(),
+                        steps(read.steps(), prompts),
+                        schema,
+                        categories,
+                        read.gate(),
+                        examples)))
                 .map(profile -> new LoadedProfile(profile, folder.shown(), golden));
     }
 
     private void checkNames(String name, ProfileFolder folder) {
         if (!NAME.matcher(name).matches()) {
-            faults.add(
-                    folder.shown(),
-                    0,
-                    "the folder's name cannot be a profile's",
-                    "Rename it: a lower-case letter, then lower-case letters, digits and dashes, 63 at most");
+            faults.add(folder.shown(), 0, "the folder's name cannot be a profile's", NAME_REMEDY);
         }
         for (String entry : folder.names()) {
             if (!KNOWN.contains(entry)) {
@@ -124,7 +121,11 @@ final class ProfileReader {
         for (String entry : folder.names(subFolder)) {
             String file = subFolder + "/" + entry;
             if (!entry.endsWith(EXAMPLE_ENDING)) {
-                faults.add(folder.shown(file), 0, "a document with its results must be a YAML file", "Rename it to end in .yaml");
+                faults.add(
+                        folder.shown(file),
+                        0,
+                        "a document with its results must be a YAML file",
+                        "Rename it to end in .yaml");
                 continue;
             }
             String name = entry.substring(0, entry.length() - EXAMPLE_ENDING.length());

@@ -90,7 +90,8 @@ public final class ProfileWatch implements AutoCloseable {
             return new Loaded(edited);
         } catch (RuntimeException e) {
             // Whatever it is, the good profiles stay in use, and the watch goes on for the next edit.
-            return new Refused(e instanceof ProfileException forPeople ? String.valueOf(forPeople.getMessage()) : e.toString());
+            return new Refused(
+                    e instanceof ProfileException forPeople ? String.valueOf(forPeople.getMessage()) : e.toString());
         }
     }
 }

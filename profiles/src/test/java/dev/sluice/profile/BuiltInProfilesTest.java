@@ -33,7 +33,9 @@ final class BuiltInProfilesTest {
 
     @Test
     void areThoseOfTheFolder() {
-        assertThat(PROFILES.all()).extracting(Profile::name).containsExactly("contract", "general", "invoice", "review", "support-email");
+        assertThat(PROFILES.all())
+                .extracting(Profile::name)
+                .containsExactly("contract", "general", "invoice", "review", "support-email");
     }
 
     @Test
@@ -103,6 +105,8 @@ final class BuiltInProfilesTest {
             general       | text/plain     | The technical support was praised in the annual report.
             general       | text/plain     | The union and the city have agreed on a contract, the lawyers told reporters.
             general       | text/plain     | Please send the invoice number with your payment. Invoices are due in thirty days.
+            general       | text/csv       | invoice number,invoice date,total
+            general       | text/plain     | `The\ninvoice date of the other letter was wrong.`
             general       | text/plain     | The film got 4 out of 5 stars. Its director was not at the award ceremony.
             general       | text/plain     | In our review of the software we found two faults.
             support-email | message/rfc822 | My order came with the wrong invoice. Invoice number: 17
@@ -157,8 +161,8 @@ final class BuiltInProfilesTest {
             assertThat(loaded.golden())
                     .as(loaded.folder())
                     .hasSizeGreaterThanOrEqualTo(8)
-                    .allMatch(document -> document.fields().isPresent()
-                            && document.label().isPresent());
+                    .allMatch(document ->
+                            document.fields().isPresent() && document.label().isPresent());
             assertThat(loaded.golden())
                     .extracting(Example::text)
                     .as("what a model was shown does not measure it")

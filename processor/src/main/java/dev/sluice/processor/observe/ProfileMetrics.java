@@ -29,7 +29,9 @@ public final class ProfileMetrics implements Consumer<Reload> {
             case Loaded loaded -> {
                 outdated.set(0);
                 count("loaded", 1);
-                log.info("The profiles were edited; {} are in use", loaded.profiles().all().size());
+                log.info(
+                        "The profiles were edited; {} are in use",
+                        loaded.profiles().all().size());
             }
             case Refused refused -> {
                 outdated.set(1);

