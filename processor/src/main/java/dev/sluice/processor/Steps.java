@@ -23,7 +23,7 @@ import dev.sluice.processor.step.Sequence;
 import dev.sluice.processor.step.Step;
 import dev.sluice.processor.summarize.LlmSummarizer;
 import dev.sluice.processor.summarize.OfflineSummarizer;
-import dev.sluice.profile.Profiles;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.Enrichment;
@@ -37,7 +37,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /** Makes the work of the three stages. */
 final class Steps {
-    private final Profiles profiles;
+    private final LiveProfiles profiles;
     private final RouterSettings router;
     private final List<StructuredCall> models;
     private final PromptRenderer prompts;
@@ -46,7 +46,7 @@ final class Steps {
     private final Step<Enrichment, Enrichment> read;
 
     Steps(
-            Profiles profiles,
+            LiveProfiles profiles,
             RouterSettings router,
             List<StructuredCall> models,
             Deserializer<RawDocument> deserializer,
@@ -118,6 +118,6 @@ final class Steps {
             Stage stage, Function<StructuredCall, Engine<T>> llm, Engine<T> offline, Optional<Ballot<T>> ballot) {
         List<Engine<T>> engines =
                 Stream.concat(models.stream().map(llm), Stream.of(offline)).toList();
-        return new EngineLadder<>(stage, engines, ballot, profiles.all());
+        return new EngineLadder<>(stage, engines, ballot, profiles.current().all());
     }
 }

@@ -41,7 +41,7 @@ final class SettingsReader {
             String description = settings.text("description");
             List<RecognitionRule> recognition =
                     settings.sections("recognition").stream().map(this::rule).toList();
-            boolean routed = settings.optionalBoolean("routed").orElse(false);
+            boolean routed = settings.flag("routed");
             Settings stepsSection = settings.section("steps");
             Optional<CombinedSettings> combined = stepsReader.combined(stepsSection);
             Map<Stage, StepEngines> steps = stepsReader.read(stepsSection);

@@ -29,7 +29,7 @@ final class StepsReader {
     }
 
     /** What {@code profile.yaml} says of a step; its prompt is a file of its own. */
-    record StepEngines(List<EngineChoice> engines, int attempts, int criticalVotes) {}
+    record StepEngines(List<EngineChoice> engines, int attempts, int criticalVotes, boolean reasoning) {}
 
     /** The settings of the one question for all stages, if there are some. */
     Optional<CombinedSettings> combined(Settings settings) {
@@ -59,7 +59,10 @@ final class StepsReader {
             steps.put(
                     stage,
                     new StepEngines(
-                            choices(stage, step), step.integer("attempts", STANDARD_ATTEMPTS, 1, 10), criticalVotes));
+                            choices(stage, step),
+                            step.integer("attempts", STANDARD_ATTEMPTS, 1, 10),
+                            criticalVotes,
+                            step.flag("reasoning")));
             step.refuseOthers();
         }
         settings.refuseOthers();

@@ -20,8 +20,8 @@ import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.processor.summarize.LlmSummarizer;
 import dev.sluice.profile.CombinedSettings;
 import dev.sluice.profile.DocumentTraits;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
-import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.DocumentProperties;
 import dev.sluice.schemas.avro.Enrichment;
@@ -41,12 +41,12 @@ public final class CombinedStep implements Step<Enrichment, Enrichment> {
     /** The part of the extracting attempts that asked for everything. */
     public static final String PART = "combined";
 
-    private final Profiles profiles;
+    private final LiveProfiles profiles;
     private final Map<String, StructuredCall> models;
     private final PromptRenderer prompts;
     private final Backoff backoff;
 
-    public CombinedStep(Profiles profiles, List<StructuredCall> models, PromptRenderer prompts, Backoff backoff) {
+    public CombinedStep(LiveProfiles profiles, List<StructuredCall> models, PromptRenderer prompts, Backoff backoff) {
         this.profiles = profiles;
         this.models = models.stream().collect(Collectors.toMap(StructuredCall::engine, Function.identity()));
         this.prompts = prompts;
@@ -55,7 +55,7 @@ public final class CombinedStep implements Step<Enrichment, Enrichment> {
 
     @Override
     public StepResult<Enrichment, Enrichment> apply(Enrichment document, int retries) throws InterruptedException {
-        Optional<Profile> profile = document.getProfile().flatMap(profiles::find);
+        Optional<Profile> profile = document.getProfile().flatMap(profiles.current()::find);
         Optional<CombinedSettings> settings = profile.flatMap(Profile::combined);
         Optional<StructuredCall> model =
                 settings.flatMap(combined -> Optional.ofNullable(models.get(combined.engine())));

@@ -11,8 +11,8 @@ import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
-import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.DocumentProperties;
@@ -25,19 +25,20 @@ import java.util.function.Function;
 
 /**
  * A stage's work as a step: has the engines make the result and adds it to the document, with every attempt on the way.
- * While an engine is out of order the document waits. A result that is there already is kept. Thread-safe.
+ * While an engine is out of order the document waits. A result that is there already is kept. The profile is the one that
+ * is in use when the work begins, also if it is edited meanwhile. Thread-safe.
  *
  * @param <T> the stage's result
  */
 public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
-    private final Profiles profiles;
+    private final LiveProfiles profiles;
     private final Answerer<T> engines;
     private final Function<Enrichment, Optional<T>> result;
     private final BiFunction<Enrichment, T, Enrichment> addResult;
     private final Backoff backoff;
 
     public EngineStep(
-            Profiles profiles,
+            LiveProfiles profiles,
             Answerer<T> engines,
             Function<Enrichment, Optional<T>> result,
             BiFunction<Enrichment, T, Enrichment> addResult,
@@ -54,7 +55,7 @@ public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
         if (result.apply(document).isPresent()) {
             return new Done<>(document, List.of());
         }
-        Optional<Profile> profile = document.getProfile().flatMap(profiles::find);
+        Optional<Profile> profile = document.getProfile().flatMap(profiles.current()::find);
         if (profile.isEmpty()) {
             // The document began under a configuration that had the profile; this instance runs under another.
             return new Rejected<>(document, missingProfile(document), List.of());

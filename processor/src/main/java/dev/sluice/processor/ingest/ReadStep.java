@@ -11,7 +11,7 @@ import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
-import dev.sluice.profile.Profiles;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Selection;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.DocumentProperties;
@@ -32,11 +32,11 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class ReadStep implements Step<Enrichment, Enrichment> {
     private final Deserializer<RawDocument> deserializer;
     private final Ingestor ingestor;
-    private final Profiles profiles;
+    private final LiveProfiles profiles;
     private final Backoff backoff;
     private final Languages languages = new Languages();
 
-    public ReadStep(Deserializer<RawDocument> deserializer, Ingestor ingestor, Profiles profiles, Backoff backoff) {
+    public ReadStep(Deserializer<RawDocument> deserializer, Ingestor ingestor, LiveProfiles profiles, Backoff backoff) {
         this.deserializer = deserializer;
         this.ingestor = ingestor;
         this.profiles = profiles;
@@ -89,7 +89,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
                 .setProperties(properties)
                 .setText(read.text())
                 .build();
-        return switch (profiles.select(raw.getProfile(), properties, read.text())) {
+        return switch (profiles.current().select(raw.getProfile(), properties, read.text())) {
             case Selection.Chosen chosen ->
                 new Done<>(
                         Enrichment.newBuilder(readDocument)

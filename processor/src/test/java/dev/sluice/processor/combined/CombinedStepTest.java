@@ -17,6 +17,7 @@ import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.profile.CombinedSettings;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
 import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.avro.Attempt;
@@ -117,7 +118,8 @@ final class CombinedStepTest {
         StructuredCall model = new StructuredCall(client, endpoint, Clock.systemUTC());
         Profiles profiles = new Profiles(List.of(EngineTasks.builtIn(Profiles.GENERAL), PROFILE));
         Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), Clock.systemUTC());
-        return new CombinedStep(profiles, List.of(model), new PromptRenderer(), backoff).apply(document, 0);
+        return new CombinedStep(new LiveProfiles(profiles), List.of(model), new PromptRenderer(), backoff)
+                .apply(document, 0);
     }
 
     private static Enrichment done(StepResult<Enrichment, Enrichment> result) {

@@ -210,6 +210,23 @@ class SimulatedModelTest {
         assertThat(classification.value().getLabel()).isEqualTo("delivery_issue");
     }
 
+    @Test
+    void reasonsBeforeItAnswersAndKeepsThatOutOfTheResult() throws Exception {
+        Profile contract = new ProfileLoader().load().find("contract").orElseThrow();
+        EngineTask task = TestTasks.task("""
+                LEASE. This Lease is made on 2026-03-03 between Harrow Estates Ltd. and Tilda Brenner.
+                Contract date: 2026-03-03
+                """, contract);
+
+        Answered<Extraction> extraction = (Answered<Extraction>) extractor.run(task);
+
+        assertThat(extraction.attempts())
+                .last()
+                .satisfies(
+                        attempt -> assertThat(attempt.getAnswer().orElseThrow()).startsWith("{\"reasoning\":\""));
+        assertThat(extraction.value().toString()).doesNotContain("reasoning");
+    }
+
     private EngineResult<Extraction> extract(String marker) throws InterruptedException {
         return extractor.run(TestTasks.task(MAIL + marker, PROFILE));
     }
