@@ -22,6 +22,7 @@ import static dev.sluice.processor.config.ConfigTable.LLM_TOKEN_LIMIT_FIELD;
 import static dev.sluice.processor.config.ConfigTable.MAX_DOCUMENT_BYTES;
 import static dev.sluice.processor.config.ConfigTable.PROCESSING_GUARANTEE;
 import static dev.sluice.processor.config.ConfigTable.PROFILES_DIR;
+import static dev.sluice.processor.config.ConfigTable.PROFILES_RELOAD_MS;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MAX_MS;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MS;
 import static dev.sluice.processor.config.ConfigTable.ROUTER_ACCEPT;
@@ -48,6 +49,7 @@ import dev.sluice.processor.llm.ModelParameters;
 import dev.sluice.processor.llm.ModelParameters.TokenLimitField;
 import dev.sluice.processor.observe.HttpSettings;
 import dev.sluice.processor.route.RouterSettings;
+import dev.sluice.profile.ProfileLoader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +76,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param models the models to call, the default one first; the offline engine serves if there is none
  * @param profiles the user's own profiles
  * @param router what chooses the profile of documents that nothing else gives one
+ * @param profilesReload how often to look whether they were edited
  * @param retryBackoff the first wait for a provider that is down
  * @param retryBackoffMax the longest such wait
  * @param shutdownGrace how long a stopping instance waits for the calls in flight
@@ -88,6 +91,7 @@ public record ProcessorConfig(
         List<ModelEndpoint> models,
         Optional<Path> profiles,
         RouterSettings router,
+        Duration profilesReload,
         Duration retryBackoff,
         Duration retryBackoffMax,
         HttpSettings http,
@@ -118,6 +122,7 @@ public record ProcessorConfig(
                     models(settings),
                     settings.optionalPath(PROFILES_DIR),
                     new RouterSettings(settings.text(ROUTER_ENGINE), settings.number(ROUTER_ACCEPT)),
+                    settings.millis(PROFILES_RELOAD_MS),
                     settings.millis(RETRY_BACKOFF_MS),
                     settings.millis(RETRY_BACKOFF_MAX_MS),
                     new HttpSettings(settings.text(HTTP_HOST), settings.integer(HTTP_PORT)),

@@ -4,6 +4,7 @@ import dev.sluice.processor.classify.CriticalLabels;
 import dev.sluice.processor.classify.LabelBallot;
 import dev.sluice.processor.classify.LlmClassifier;
 import dev.sluice.processor.classify.OfflineClassifier;
+import dev.sluice.processor.combined.CombinedStep;
 import dev.sluice.processor.engine.Ballot;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineLadder;
@@ -23,7 +24,7 @@ import dev.sluice.processor.step.Step;
 import dev.sluice.processor.summarize.LlmSummarizer;
 import dev.sluice.processor.summarize.OfflineSummarizer;
 import dev.sluice.processor.transcribe.Transcriber;
-import dev.sluice.profile.Profiles;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.Enrichment;
@@ -37,7 +38,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /** Makes the work of the three stages. */
 final class Steps {
-    private final Profiles profiles;
+    private final LiveProfiles profiles;
     private final RouterSettings router;
     private final List<StructuredCall> models;
     private final PromptRenderer prompts;
@@ -46,7 +47,7 @@ final class Steps {
     private final Step<Enrichment, Enrichment> read;
 
     Steps(
-            Profiles profiles,
+            LiveProfiles profiles,
             RouterSettings router,
             List<StructuredCall> models,
             Optional<String> vision,
@@ -75,6 +76,7 @@ final class Steps {
         return new Sequence<>(List.of(
                 read,
                 new RouteStep(profiles, classifiers().engine(router.engine()), router.accept(), backoff),
+                new CombinedStep(profiles, models, prompts, backoff),
                 new EngineStep<>(
                         profiles,
                         ladder(
@@ -82,6 +84,7 @@ final class Steps {
                                 model -> new LlmExtractor(model, prompts),
                                 new OfflineExtractor(clock),
                                 Optional.of(new FieldBallot())),
+                        Enrichment::getExtraction,
                         (document, extraction) -> Enrichment.newBuilder(document)
                                 .setExtraction(extraction)
                                 .build(),
@@ -96,6 +99,7 @@ final class Steps {
                         model -> new LlmSummarizer(model, prompts),
                         new OfflineSummarizer(clock),
                         Optional.empty()),
+                Enrichment::getSummary,
                 (document, summary) ->
                         Enrichment.newBuilder(document).setSummary(summary).build(),
                 backoff);
@@ -105,6 +109,7 @@ final class Steps {
         return new EngineStep<>(
                 profiles,
                 new CriticalLabels(classifiers()),
+                Enrichment::getClassification,
                 (document, classification) -> Enrichment.newBuilder(document)
                         .setClassification(classification)
                         .build(),
@@ -123,6 +128,6 @@ final class Steps {
             Stage stage, Function<StructuredCall, Engine<T>> llm, Engine<T> offline, Optional<Ballot<T>> ballot) {
         List<Engine<T>> engines =
                 Stream.concat(models.stream().map(llm), Stream.of(offline)).toList();
-        return new EngineLadder<>(stage, engines, ballot, profiles.all());
+        return new EngineLadder<>(stage, engines, ballot, profiles.current().all());
     }
 }

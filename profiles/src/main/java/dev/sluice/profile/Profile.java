@@ -3,6 +3,7 @@ package dev.sluice.profile;
 import dev.sluice.schemas.Stage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A document kind: how its documents are recognised, what is extracted from them, and when a result is good enough to
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param gate when a result may be published
  * @param examples documents with the results they should have
  * @param routed whether an engine may choose it for documents that nothing else gives a profile
+ * @param combined how short documents get all results in one answer; empty if they do not
  */
 public record Profile(
         String name,
@@ -27,7 +29,8 @@ public record Profile(
         List<Category> categories,
         GateSettings gate,
         List<Example> examples,
-        boolean routed) {
+        boolean routed,
+        Optional<CombinedSettings> combined) {
 
     public Profile {
         recognition = List.copyOf(recognition);
@@ -39,7 +42,7 @@ public record Profile(
         }
     }
 
-    /** One that documents get only by name or by rule. */
+    /** One that documents get only by name or by rule, and stage by stage. */
     public Profile(
             String name,
             String description,
@@ -49,7 +52,7 @@ public record Profile(
             List<Category> categories,
             GateSettings gate,
             List<Example> examples) {
-        this(name, description, recognition, steps, fields, categories, gate, examples, false);
+        this(name, description, recognition, steps, fields, categories, gate, examples, false, Optional.empty());
     }
 
     /** The settings of one stage; every profile has them for extract, summarize and classify. */

@@ -108,6 +108,15 @@ final class Settings {
         return value.asDouble();
     }
 
+    /** Whether a key says true; false if it is absent. */
+    boolean flag(String key) {
+        JsonNode value = get(key);
+        if (value != null && !value.isBoolean()) {
+            fault(key, "is " + value, "Set it to true or false");
+        }
+        return value != null && value.asBoolean();
+    }
+
     List<String> texts(String key, List<String> standard) {
         JsonNode value = get(key);
         if (value == null) {

@@ -32,6 +32,7 @@ final class SettingsReader {
             List<RecognitionRule> recognition,
             boolean routed,
             Map<Stage, StepEngines> steps,
+            Optional<CombinedSettings> combined,
             GateSettings gate) {}
 
     Optional<ProfileSettings> read(String file, String text) {
@@ -40,13 +41,15 @@ final class SettingsReader {
             String description = settings.text("description");
             List<RecognitionRule> recognition =
                     settings.sections("recognition").stream().map(this::rule).toList();
-            boolean routed = settings.optionalBoolean("routed").orElse(false);
-            Map<Stage, StepEngines> steps = stepsReader.read(settings.section("steps"));
+            boolean routed = settings.flag("routed");
+            Settings stepsSection = settings.section("steps");
+            Optional<CombinedSettings> combined = stepsReader.combined(stepsSection);
+            Map<Stage, StepEngines> steps = stepsReader.read(stepsSection);
             Settings gate = settings.section("gate");
             double accept = gate.number("accept", STANDARD_ACCEPT, 0, 1);
             gate.refuseOthers();
             settings.refuseOthers();
-            return new ProfileSettings(description, recognition, routed, steps, new GateSettings(accept));
+            return new ProfileSettings(description, recognition, routed, steps, combined, new GateSettings(accept));
         });
     }
 

@@ -8,9 +8,11 @@ import java.util.List;
  * @param engines the engines to try, in order; at least one is for any document
  * @param attempts the most answers one engine may give until one is valid, 1 to 10
  * @param criticalVotes how many answers must agree on a critical label, at least 2
+ * @param reasoning whether a model is to think in writing before it answers; kept with the attempt, not in the result
  * @param prompt what a model is told
  */
-public record StepSettings(List<EngineChoice> engines, int attempts, int criticalVotes, PromptTemplate prompt) {
+public record StepSettings(
+        List<EngineChoice> engines, int attempts, int criticalVotes, boolean reasoning, PromptTemplate prompt) {
 
     public StepSettings {
         engines = List.copyOf(engines);

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,9 @@ import java.util.TreeSet;
 final class StepsReader {
     private static final int STANDARD_ATTEMPTS = 3;
     private static final int STANDARD_CRITICAL_VOTES = 3;
+    private static final String COMBINED = "combined";
+    private static final int STANDARD_SHORT = 1_500;
+    private static final int STANDARD_COMBINED_ATTEMPTS = 2;
     private static final int MOST_TOKENS = 10_000_000;
 
     private final Set<String> engines;
@@ -25,7 +29,25 @@ final class StepsReader {
     }
 
     /** What {@code profile.yaml} says of a step; its prompt is a file of its own. */
-    record StepEngines(List<EngineChoice> engines, int attempts, int criticalVotes) {}
+    record StepEngines(List<EngineChoice> engines, int attempts, int criticalVotes, boolean reasoning) {}
+
+    /** The settings of the one question for all stages, if there are some. */
+    Optional<CombinedSettings> combined(Settings settings) {
+        if (settings.get(COMBINED) == null) {
+            return Optional.empty();
+        }
+        Settings section = settings.section(COMBINED);
+        String engine = section.optionalText("engine").orElse("model");
+        if (!engines.contains(engine) || engine.equals("offline")) {
+            section.fault("engine", "is " + engine + ", which is no model", "Name a model of the configuration");
+        }
+        CombinedSettings combined = new CombinedSettings(
+                engine,
+                section.integer("tokens_below", STANDARD_SHORT, 1, MOST_TOKENS),
+                section.integer("attempts", STANDARD_COMBINED_ATTEMPTS, 1, 10));
+        section.refuseOthers();
+        return Optional.of(combined);
+    }
 
     Map<Stage, StepEngines> read(Settings settings) {
         Map<Stage, StepEngines> steps = new EnumMap<>(Stage.class);
@@ -37,7 +59,10 @@ final class StepsReader {
             steps.put(
                     stage,
                     new StepEngines(
-                            choices(stage, step), step.integer("attempts", STANDARD_ATTEMPTS, 1, 10), criticalVotes));
+                            choices(stage, step),
+                            step.integer("attempts", STANDARD_ATTEMPTS, 1, 10),
+                            criticalVotes,
+                            step.flag("reasoning")));
             step.refuseOthers();
         }
         settings.refuseOthers();

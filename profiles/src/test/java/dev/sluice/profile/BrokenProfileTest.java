@@ -47,6 +47,37 @@ final class BrokenProfileTest {
     }
 
     @Test
+    void checksTheGoldenSetLikeTheExamples() throws IOException {
+        sample.write("golden/bread.yaml", """
+                text: Remember the bread.
+                fields:
+                  due: tomorrow
+                label: chore
+                """);
+
+        assertThatThrownBy(() -> new ProfileLoader().loadWithGolden(List.of(sample.path())))
+                .isInstanceOf(ProfileException.class)
+                .hasMessageContaining("golden/bread.yaml:3: fields/due is \"tomorrow\"; it must be a date")
+                .hasMessageContaining("golden/bread.yaml:4: label is chore, which is no category");
+    }
+
+    @Test
+    void aBrokenGoldenSetStopsNoStart() throws IOException {
+        sample.write("golden/bread.yaml", "text: Remember the bread.\n");
+
+        assertThat(new ProfileLoader().load(List.of(sample.path())).find("note"))
+                .isPresent();
+    }
+
+    @Test
+    void refusesReasoningThatIsNeitherTrueNorFalse() throws IOException {
+        sample.replace("profile.yaml", "    attempts: 2", "    attempts: 2\n    reasoning: often");
+
+        assertThat(sample.faults())
+                .containsExactly("profile.yaml:9: steps.extract.reasoning is \"often\". Set it to true or false.");
+    }
+
+    @Test
     void messageIsForPeople() throws IOException {
         sample.replace("profile.yaml", "accept: 0.9", "accept: 9");
 
@@ -63,7 +94,7 @@ final class BrokenProfileTest {
         assertThat(sample.faults())
                 .containsExactly(
                         "profile.yaml:8: steps.extract.atempts is not a key here. Correct or remove it; there are"
-                                + " attempts, engines.",
+                                + " attempts, engines, reasoning.",
                         "categories.yaml:4: categories.0.words is not a key here. Correct or remove it; there are"
                                 + " critical, description, keywords, label.");
     }

@@ -3,6 +3,7 @@ package dev.sluice.processor.classify;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
+import dev.sluice.processor.llm.AnswerCheck;
 import dev.sluice.processor.llm.Question;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
@@ -26,9 +27,13 @@ public final class LlmClassifier implements Engine<Classification> {
 
     @Override
     public EngineResult<Classification> run(EngineTask task) throws InterruptedException {
-        ClassificationCheck check = new ClassificationCheck(prompts.contract(Stage.CLASSIFY, task.profile()));
         return model.ask(
-                Question.of(Stage.CLASSIFY, task, prompts, check),
+                Question.of(Stage.CLASSIFY, task, prompts, check(task)),
                 task.enrichment().getAttempts());
+    }
+
+    /** What an answer is held to. */
+    public AnswerCheck<Classification> check(EngineTask task) {
+        return new ClassificationCheck(prompts.contract(Stage.CLASSIFY, task.profile()));
     }
 }

@@ -31,6 +31,7 @@ public final class ConfigTable {
     public static final String PROFILES_DIR = "profiles.dir";
     public static final String ROUTER_ENGINE = "router.engine";
     public static final String ROUTER_ACCEPT = "router.accept";
+    public static final String PROFILES_RELOAD_MS = "profiles.reload.ms";
     public static final String VISION_ENGINE = "vision.engine";
     public static final String VISION_MAX_PAGES = "vision.max.pages";
     public static final String VISION_MAX_PIXELS = "vision.max.pixels";
@@ -135,6 +136,14 @@ public final class ConfigTable {
                         MEDIUM,
                         "A folder of profiles, one folder each. They are added to the built-in ones and replace those"
                                 + " of the same name.")
+                .define(
+                        PROFILES_RELOAD_MS,
+                        LONG,
+                        2_000,
+                        Range.between(100, 3_600_000),
+                        LOW,
+                        "How often to look whether the folder of profiles was edited. An edit is in use after two looks; one"
+                                + " with a mistake is logged and the profiles before it stay in use.")
                 .define(
                         ROUTER_ENGINE,
                         STRING,

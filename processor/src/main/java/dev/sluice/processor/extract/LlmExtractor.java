@@ -3,6 +3,7 @@ package dev.sluice.processor.extract;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
+import dev.sluice.processor.llm.AnswerCheck;
 import dev.sluice.processor.llm.Question;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
@@ -26,12 +27,16 @@ public final class LlmExtractor implements Engine<Extraction> {
 
     @Override
     public EngineResult<Extraction> run(EngineTask task) throws InterruptedException {
-        ExtractionCheck check = new ExtractionCheck(
+        return model.ask(
+                Question.of(Stage.EXTRACT, task, prompts, check(task)),
+                task.enrichment().getAttempts());
+    }
+
+    /** What an answer is held to. */
+    public AnswerCheck<Extraction> check(EngineTask task) {
+        return new ExtractionCheck(
                 prompts.contract(Stage.EXTRACT, task.profile()),
                 task.profile().fields().json(),
                 task.text());
-        return model.ask(
-                Question.of(Stage.EXTRACT, task, prompts, check),
-                task.enrichment().getAttempts());
     }
 }

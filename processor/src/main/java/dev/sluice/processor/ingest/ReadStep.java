@@ -20,7 +20,7 @@ import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.processor.transcribe.Transcriber;
 import dev.sluice.processor.transcribe.Transcript;
-import dev.sluice.profile.Profiles;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Selection;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.DocumentProperties;
@@ -43,7 +43,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class ReadStep implements Step<Enrichment, Enrichment> {
     private final Deserializer<RawDocument> deserializer;
     private final Ingestor ingestor;
-    private final Profiles profiles;
+    private final LiveProfiles profiles;
     private final Backoff backoff;
     private final Optional<Transcriber> transcriber;
     private final Languages languages = new Languages();
@@ -52,7 +52,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
     public ReadStep(
             Deserializer<RawDocument> deserializer,
             Ingestor ingestor,
-            Profiles profiles,
+            LiveProfiles profiles,
             Optional<Transcriber> transcriber,
             Backoff backoff) {
         this.deserializer = deserializer;
@@ -146,7 +146,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
                 .setProperties(properties)
                 .setText(read.text())
                 .build();
-        return switch (profiles.select(raw.getProfile(), properties, read.text())) {
+        return switch (profiles.current().select(raw.getProfile(), properties, read.text())) {
             case Selection.Chosen chosen ->
                 new Done<>(
                         Enrichment.newBuilder(readDocument)

@@ -14,6 +14,7 @@ import dev.sluice.processor.step.Step;
 import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
 import dev.sluice.processor.step.StepResult.RetryLater;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
 import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.avro.Classification;
@@ -31,18 +32,25 @@ public final class RouteStep implements Step<Enrichment, Enrichment> {
     /** The part of the classifying attempts that chose the profile. */
     public static final String PART = "route";
 
-    private final Optional<Profile> router;
+    private final LiveProfiles profiles;
     private final Engine<Classification> engine;
+    private final double accept;
     private final Backoff backoff;
+    /** Of the profiles in use, kept because prompts are made once for each profile. */
+    private volatile Router router;
+
+    private record Router(Profiles profiles, Optional<Profile> profile) {}
 
     /**
      * @param engine chooses
      * @param accept the least confidence to choose by, 0 to 1
      */
-    public RouteStep(Profiles profiles, Engine<Classification> engine, double accept, Backoff backoff) {
-        this.router = RouterProfile.of(profiles, engine.name(), accept);
+    public RouteStep(LiveProfiles profiles, Engine<Classification> engine, double accept, Backoff backoff) {
+        this.profiles = profiles;
         this.engine = engine;
+        this.accept = accept;
         this.backoff = backoff;
+        this.router = router(profiles.current());
     }
 
     @Override
@@ -50,10 +58,11 @@ public final class RouteStep implements Step<Enrichment, Enrichment> {
         if (document.getProfile().isPresent()) {
             return new Done<>(document, List.of());
         }
-        if (router.isEmpty()) {
+        Optional<Profile> kinds = currentRouter();
+        if (kinds.isEmpty()) {
             return new Done<>(withProfile(document, Profiles.GENERAL), List.of());
         }
-        Profile choice = router.get();
+        Profile choice = kinds.get();
         CleanText text = CleanText.of(document.getText().orElseThrow());
         EngineResult<Classification> result = engine.run(new EngineTask(document, choice, text, Optional.of(PART)));
         Enrichment tried = Enrichment.newBuilder(document)
@@ -65,15 +74,26 @@ public final class RouteStep implements Step<Enrichment, Enrichment> {
                         Optional.empty())
                 .of(result.attempts());
         return switch (result) {
-            case Answered<Classification> answered ->
-                new Done<>(withProfile(tried, chosen(answered, choice.gate().accept())), usage);
+            case Answered<Classification> answered -> new Done<>(withProfile(tried, chosen(answered)), usage);
             case Unusable<Classification> unusable -> new Done<>(withProfile(tried, Profiles.GENERAL), usage);
             case Unavailable<Classification> out ->
                 new RetryLater<>(tried, backoff.next(retries, out.retryAfter()), out.cause(), usage);
         };
     }
 
-    private static String chosen(Answered<Classification> answered, double accept) {
+    private Optional<Profile> currentRouter() {
+        Profiles current = profiles.current();
+        if (router.profiles() != current) {
+            router = router(current);
+        }
+        return router.profile();
+    }
+
+    private Router router(Profiles current) {
+        return new Router(current, RouterProfile.of(current, engine.name(), accept));
+    }
+
+    private String chosen(Answered<Classification> answered) {
         return answered.confidence() >= accept ? answered.value().getLabel() : Profiles.GENERAL;
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.processor.summarize;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
+import dev.sluice.processor.llm.AnswerCheck;
 import dev.sluice.processor.llm.Question;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
@@ -26,11 +27,15 @@ public final class LlmSummarizer implements Engine<Summary> {
 
     @Override
     public EngineResult<Summary> run(EngineTask task) throws InterruptedException {
-        SummaryCheck check = new SummaryCheck(
+        return model.ask(
+                Question.of(Stage.SUMMARIZE, task, prompts, check(task)),
+                task.enrichment().getAttempts());
+    }
+
+    /** What an answer is held to. */
+    public AnswerCheck<Summary> check(EngineTask task) {
+        return new SummaryCheck(
                 prompts.contract(Stage.SUMMARIZE, task.profile()),
                 task.text().text().length());
-        return model.ask(
-                Question.of(Stage.SUMMARIZE, task, prompts, check),
-                task.enrichment().getAttempts());
     }
 }

@@ -178,7 +178,7 @@ class SimulatedModelTest {
     @Test
     void takesUpAVoteAfterAnOutageWithoutPayingTwice() throws Exception {
         Engine<Classification> voters = new Vote<>(new LlmClassifier(model, prompts), 3, new LabelBallot());
-        EngineTask task = TestTasks.task(MAIL + "[[sim:503]]", PROFILE);
+        EngineTask task = TestTasks.task(MAIL + "[[sim:503 times=2]]", PROFILE);
         EngineResult<Classification> interrupted = voters.run(task);
         long calls = server.calls().total();
 
@@ -187,8 +187,8 @@ class SimulatedModelTest {
         assertThat(interrupted).isInstanceOf(Unavailable.class);
         assertThat(resumed).isInstanceOf(Answered.class);
         assertThat(server.calls().total() - calls)
-                .as("only the vote that failed")
-                .isOne();
+                .as("only the votes that failed")
+                .isEqualTo(2);
     }
 
     // ---- no fault
@@ -208,6 +208,23 @@ class SimulatedModelTest {
         Answered<Classification> classification =
                 (Answered<Classification>) new LlmClassifier(model, prompts).run(task);
         assertThat(classification.value().getLabel()).isEqualTo("delivery_issue");
+    }
+
+    @Test
+    void reasonsBeforeItAnswersAndKeepsThatOutOfTheResult() throws Exception {
+        Profile contract = new ProfileLoader().load().find("contract").orElseThrow();
+        EngineTask task = TestTasks.task("""
+                LEASE. This Lease is made on 2026-03-03 between Harrow Estates Ltd. and Tilda Brenner.
+                Contract date: 2026-03-03
+                """, contract);
+
+        Answered<Extraction> extraction = (Answered<Extraction>) extractor.run(task);
+
+        assertThat(extraction.attempts())
+                .last()
+                .satisfies(
+                        attempt -> assertThat(attempt.getAnswer().orElseThrow()).startsWith("{\"reasoning\":\""));
+        assertThat(extraction.value().toString()).doesNotContain("reasoning");
     }
 
     private EngineResult<Extraction> extract(String marker) throws InterruptedException {

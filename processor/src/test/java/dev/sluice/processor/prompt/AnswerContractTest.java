@@ -65,6 +65,38 @@ final class AnswerContractTest {
     }
 
     @Test
+    void demandsTheReasoningThatTheProfileAsksFor() throws JsonProcessingException {
+        AnswerContract contract = new PromptRenderer().contract(Stage.EXTRACT, profile(true));
+        String answer = extraction("{\"code\": \"07\", \"none\": null, \"first\": {\"name\": \"a\"}}");
+
+        assertThat(contract.read(answer))
+                .isInstanceOfSatisfying(
+                        AnswerContract.Reading.Faulty.class,
+                        faulty -> assertThat(faulty.problems())
+                                .extracting(Problem::getPointer)
+                                .containsExactly("/reasoning"));
+        assertThat(contract.read(answer.replaceFirst("\\{", "{\"reasoning\": \"It says 07.\",")))
+                .isInstanceOf(AnswerContract.Reading.Conforming.class);
+        assertThat(problems(Stage.EXTRACT, answer.replaceFirst("\\{", "{\"reasoning\": \"It says 07.\",")))
+                .as("where nobody asked for it")
+                .hasSize(1);
+    }
+
+    @Test
+    void asksForTheReasoningBeforeAnythingElse() throws JsonProcessingException {
+        for (Stage stage : List.of(Stage.EXTRACT, Stage.SUMMARIZE, Stage.CLASSIFY)) {
+            assertThat(AnswerSchema.of(stage, profile(true))
+                            .json()
+                            .path("properties")
+                            .fieldNames())
+                    .toIterable()
+                    .startsWith("reasoning");
+        }
+        assertThat(AnswerSchema.of(Stage.EXTRACT, profile(true)).json().has("$defs"))
+                .isTrue();
+    }
+
+    @Test
     void mandatoryValueMustNotBeNull() throws JsonProcessingException {
         assertThat(problems(Stage.EXTRACT, extraction("{\"code\": null, \"none\": null}")))
                 .extracting(Problem::getPointer)
@@ -173,8 +205,12 @@ final class AnswerContractTest {
     }
 
     private static Profile profile() throws JsonProcessingException {
-        StepSettings step =
-                new StepSettings(List.of(EngineChoice.of("model")), 1, 3, new PromptTemplate("1", "Answer."));
+        return profile(false);
+    }
+
+    private static Profile profile(boolean reasoning) throws JsonProcessingException {
+        StepSettings step = new StepSettings(
+                List.of(EngineChoice.of("model")), 1, 3, reasoning, new PromptTemplate("1", "Answer."));
         return new Profile(
                 "test",
                 "A test.",

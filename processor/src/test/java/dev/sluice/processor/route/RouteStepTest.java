@@ -16,6 +16,7 @@ import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.profile.Category;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
 import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.avro.Attempt;
@@ -102,7 +103,7 @@ final class RouteStepTest {
     private static StepResult<Enrichment, Enrichment> route(
             Engine<Classification> engine, Profiles profiles, Enrichment document) throws InterruptedException {
         Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), CLOCK);
-        return new RouteStep(profiles, engine, 0.75, backoff).apply(document, 0);
+        return new RouteStep(new LiveProfiles(profiles), engine, 0.75, backoff).apply(document, 0);
     }
 
     private static String profileOf(StepResult<Enrichment, Enrichment> result) {
@@ -141,6 +142,7 @@ final class RouteStepTest {
                 profile.categories(),
                 profile.gate(),
                 profile.examples(),
-                true);
+                true,
+                Optional.empty());
     }
 }
