@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /** The models that are configured, if any are, with their clients and what is wrapped around these. */
@@ -18,10 +19,11 @@ final class Models implements AutoCloseable {
     private final List<OpenAiClient> clients = new ArrayList<>();
     private final List<StructuredCall> calls = new ArrayList<>();
 
-    Models(List<ModelEndpoint> endpoints, MeterRegistry registry, Clock clock) {
+    /** @param written is told, on the calling thread, how many characters of a streamed answer have come */
+    Models(List<ModelEndpoint> endpoints, MeterRegistry registry, Clock clock, IntConsumer written) {
         this.endpoints = endpoints;
         for (ModelEndpoint endpoint : endpoints) {
-            OpenAiClient client = new OpenAiClient(endpoint, clock);
+            OpenAiClient client = new OpenAiClient(endpoint, clock, written);
             clients.add(client);
             calls.add(new StructuredCall(decorate(client, endpoint, registry), endpoint, clock));
         }

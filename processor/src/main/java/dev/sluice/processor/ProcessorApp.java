@@ -8,11 +8,14 @@ import dev.sluice.processor.observe.HttpEndpoints;
 import dev.sluice.processor.observe.HttpEndpoints.Status;
 import dev.sluice.processor.observe.IntakeMetrics;
 import dev.sluice.processor.observe.ProfileMetrics;
+import dev.sluice.processor.progress.ProgressReports;
+import dev.sluice.processor.progress.ProgressTopic;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.ProfileWatch;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -51,6 +55,7 @@ public final class ProcessorApp implements AutoCloseable {
     private final Ingestor ingestor;
     private final Intake intake = new Intake(List.of(Topic.RAW.topicName()));
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Optional<ProgressTopic> progressTopic;
     private final StartChecks checks;
     private final KafkaStreams streams;
     private final HttpEndpoints http;
@@ -71,7 +76,12 @@ public final class ProcessorApp implements AutoCloseable {
                 .map(folder -> new ProfileWatch(loader, folder, config.profilesReload(), new ProfileMetrics(metrics)));
         LiveProfiles profiles = watch.map(ProfileWatch::profiles).orElseGet(() -> new LiveProfiles(loader.load()));
         Outputs outputs = Outputs.of(serdes);
-        this.models = new Models(config.models(), metrics, clock);
+        this.progressTopic = config.progress()
+                ? Optional.of(ProgressTopic.open(config.streams(), serdes.serializer(), metrics))
+                : Optional.empty();
+        ProgressReports progress = new ProgressReports(
+                progressTopic.<Consumer<Progress>>map(topic -> topic).orElse(report -> {}), clock);
+        this.models = new Models(config.models(), metrics, clock, progress::written);
         this.ingestor = new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits));
         Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
         Steps steps = new Steps(
@@ -83,7 +93,7 @@ public final class ProcessorApp implements AutoCloseable {
                 ingestor,
                 backoff,
                 clock);
-        TopologyNodes nodes = new TopologyNodes(config, steps, profiles, outputs, intake, metrics, clock);
+        TopologyNodes nodes = new TopologyNodes(config, steps, profiles, outputs, intake, metrics, progress, clock);
         this.checks = new StartChecks(config.streams(), outputs);
         this.streams = new KafkaStreams(
                 EnrichmentTopology.build(nodes, outputs.usage()),
@@ -146,6 +156,7 @@ public final class ProcessorApp implements AutoCloseable {
         http.close();
         watch.ifPresent(ProfileWatch::close);
         models.close();
+        progressTopic.ifPresent(ProgressTopic::close);
         metrics.close();
         stopped.countDown();
     }

@@ -17,12 +17,14 @@ import static dev.sluice.processor.config.ConfigTable.LLM_MODEL;
 import static dev.sluice.processor.config.ConfigTable.LLM_ORGANIZATION;
 import static dev.sluice.processor.config.ConfigTable.LLM_PROJECT;
 import static dev.sluice.processor.config.ConfigTable.LLM_STALL_TIMEOUT_MS;
+import static dev.sluice.processor.config.ConfigTable.LLM_STREAM;
 import static dev.sluice.processor.config.ConfigTable.LLM_TEMPERATURE;
 import static dev.sluice.processor.config.ConfigTable.LLM_TOKEN_LIMIT_FIELD;
 import static dev.sluice.processor.config.ConfigTable.MAX_DOCUMENT_BYTES;
 import static dev.sluice.processor.config.ConfigTable.PROCESSING_GUARANTEE;
 import static dev.sluice.processor.config.ConfigTable.PROFILES_DIR;
 import static dev.sluice.processor.config.ConfigTable.PROFILES_RELOAD_MS;
+import static dev.sluice.processor.config.ConfigTable.PROGRESS_ENABLED;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MAX_MS;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MS;
 import static dev.sluice.processor.config.ConfigTable.ROUTER_ACCEPT;
@@ -79,6 +81,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param profilesReload how often to look whether they were edited
  * @param retryBackoff the first wait for a provider that is down
  * @param retryBackoffMax the longest such wait
+ * @param progress whether it is reported how far documents are
  * @param shutdownGrace how long a stopping instance waits for the calls in flight
  */
 public record ProcessorConfig(
@@ -94,6 +97,7 @@ public record ProcessorConfig(
         Duration profilesReload,
         Duration retryBackoff,
         Duration retryBackoffMax,
+        boolean progress,
         HttpSettings http,
         Duration shutdownGrace) {
 
@@ -125,6 +129,7 @@ public record ProcessorConfig(
                     settings.millis(PROFILES_RELOAD_MS),
                     settings.millis(RETRY_BACKOFF_MS),
                     settings.millis(RETRY_BACKOFF_MAX_MS),
+                    settings.flag(PROGRESS_ENABLED),
                     new HttpSettings(settings.text(HTTP_HOST), settings.integer(HTTP_PORT)),
                     settings.millis(SHUTDOWN_GRACE_MS));
         } catch (IllegalArgumentException e) {
@@ -229,7 +234,8 @@ public record ProcessorConfig(
                         settings.integer(LLM_MAX_OUTPUT_TOKENS),
                         TokenLimitField.valueOf(
                                 settings.text(LLM_TOKEN_LIMIT_FIELD).toUpperCase(Locale.ROOT)),
-                        settings.optionalNumber(LLM_TEMPERATURE)),
+                        settings.optionalNumber(LLM_TEMPERATURE),
+                        settings.flag(LLM_STREAM)),
                 settings.integer(LLM_MAX_IN_FLIGHT)));
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.processor.gate.EnrichedDocuments;
 import dev.sluice.processor.gate.Gates;
 import dev.sluice.processor.observe.DocumentMetrics;
 import dev.sluice.processor.observe.ObservedStep;
+import dev.sluice.processor.progress.ProgressReports;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.processor.step.Step;
 import dev.sluice.profile.LiveProfiles;
@@ -29,6 +30,7 @@ final class TopologyNodes {
     private final Intake intake;
     private final MeterRegistry registry;
     private final DocumentMetrics metrics;
+    private final ProgressReports progress;
     private final Clock clock;
     private final Serde<Enrichment> entries = EnrichmentSerde.create();
 
@@ -39,6 +41,7 @@ final class TopologyNodes {
             Outputs outputs,
             Intake intake,
             MeterRegistry registry,
+            ProgressReports progress,
             Clock clock) {
         this.config = config;
         this.steps = steps;
@@ -47,6 +50,7 @@ final class TopologyNodes {
         this.intake = intake;
         this.registry = registry;
         this.metrics = new DocumentMetrics(registry);
+        this.progress = progress;
         this.clock = clock;
     }
 
@@ -82,7 +86,7 @@ final class TopologyNodes {
     private AsyncStage<Enrichment, Enrichment> stage(Stage stage, Step<Enrichment, Enrichment> step, String next) {
         return new AsyncStage<>(
                 stage,
-                new ObservedStep(stage, step, registry),
+                new ObservedStep(stage, progress.of(stage, step), registry),
                 entries,
                 new Ports(next, EnrichmentTopology.REJECTED, EnrichmentTopology.USAGE),
                 config.stageMaxInFlight(),

@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.LlmUsage;
+import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.avro.RawDocument;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +29,9 @@ public enum Topic {
     /** Documents that need a person. Kept longer than a review may take. */
     DEAD_LETTER("documents.dead-letter", 4, Duration.ofDays(90), DeadLetter.class),
     /** One record per model call. */
-    USAGE("llm.usage", 4, Duration.ofDays(30), LlmUsage.class);
+    USAGE("llm.usage", 4, Duration.ofDays(30), LlmUsage.class),
+    /** How far documents are, for live views; best effort, and kept as long as somebody may look. */
+    PROGRESS("documents.progress", 4, Duration.ofHours(1), Progress.class);
 
     /**
      * The largest record batch that the topics take, in bytes. A dead letter carries the original bytes beside what was

@@ -3,6 +3,7 @@ package dev.sluice.processor.config;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
@@ -52,6 +53,8 @@ public final class ConfigTable {
     public static final String LLM_MAX_OUTPUT_TOKENS = "llm.max.output.tokens";
     public static final String LLM_TOKEN_LIMIT_FIELD = "llm.token.limit.field";
     public static final String LLM_TEMPERATURE = "llm.temperature";
+    public static final String LLM_STREAM = "llm.stream";
+    public static final String PROGRESS_ENABLED = "progress.enabled";
     public static final String VALUE_SERIALIZER = AvroSerdes.SERIALIZER_CLASS;
     public static final String VALUE_DESERIALIZER = AvroSerdes.DESERIALIZER_CLASS;
     public static final String HTTP_HOST = "http.host";
@@ -299,7 +302,15 @@ public final class ConfigTable {
                         DOUBLE,
                         NONE,
                         LOW,
-                        "0 to 2; left out of requests unless set, as some models take none.");
+                        "0 to 2; left out of requests unless set, as some models take none.")
+                .define(
+                        LLM_STREAM,
+                        BOOLEAN,
+                        false,
+                        MEDIUM,
+                        "Has answers come in pieces: one that cannot become valid is cut off at once, the time to the"
+                                + " first words is measured, and llm.stall.timeout.ms is the longest time between two"
+                                + " pieces.");
     }
 
     private static void defineOperation(ConfigDef table) {
@@ -315,6 +326,13 @@ public final class ConfigTable {
                         "dev.sluice.schemas.registry.RegistryAvroDeserializer",
                         LOW,
                         "The deserializer class of raw records.")
+                .define(
+                        PROGRESS_ENABLED,
+                        BOOLEAN,
+                        false,
+                        LOW,
+                        "Reports on documents.progress when stages start and end, and what models write meanwhile if"
+                                + " llm.stream is set: for live views. Best effort; never delays a document.")
                 .define(HTTP_HOST, STRING, "127.0.0.1", MEDIUM, "Where /healthz, /readyz and /metrics listen.")
                 .define(
                         HTTP_PORT,

@@ -69,6 +69,10 @@ public final class Settings {
         return (Integer) required(key);
     }
 
+    public boolean flag(String key) {
+        return (Boolean) required(key);
+    }
+
     public Duration millis(String key) {
         return Duration.ofMillis((Long) required(key));
     }

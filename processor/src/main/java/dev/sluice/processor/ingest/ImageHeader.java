@@ -89,7 +89,7 @@ record ImageHeader(long width, long height, int channels, int end) {
     private static long bigEndian(byte[] bytes, int at, int length) {
         long value = 0;
         for (int i = 0; i < length; i++) {
-            value = value << 8 | bytes[at + i] & 0xFF;
+            value = (value << 8) | (bytes[at + i] & 0xFF);
         }
         return value;
     }
@@ -97,7 +97,7 @@ record ImageHeader(long width, long height, int channels, int end) {
     private static long littleEndian(byte[] bytes, int at, int length) {
         long value = 0;
         for (int i = length - 1; i >= 0; i--) {
-            value = value << 8 | bytes[at + i] & 0xFF;
+            value = (value << 8) | (bytes[at + i] & 0xFF);
         }
         return value;
     }

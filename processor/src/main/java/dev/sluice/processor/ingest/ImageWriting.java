@@ -46,7 +46,7 @@ final class ImageWriting {
     static Optional<byte[]> exifOf(byte[] jpeg) {
         int at = START_BYTES;
         while (at + 10 < jpeg.length && (jpeg[at] & 0xF0) == 0xF0 && (jpeg[at + 1] & 0xF0) == 0xE0) {
-            int end = at + 2 + ((jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF);
+            int end = at + 2 + (((jpeg[at + 2] & 0xFF) << 8) | (jpeg[at + 3] & 0xFF));
             boolean exif = new String(jpeg, at + 4, 4, StandardCharsets.ISO_8859_1).equals("Exif");
             if (exif && end <= jpeg.length) {
                 return Optional.of(Arrays.copyOfRange(jpeg, at, end));

@@ -4,6 +4,7 @@ import dev.sluice.processor.llm.AnswerCheck.Verdict;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Bad;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Good;
 import dev.sluice.processor.llm.LlmResponse.Finish;
+import dev.sluice.processor.llm.LlmResponse.Streamed;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
 import dev.sluice.schemas.avro.Origin;
@@ -36,6 +37,11 @@ final class AnswerReader<T> {
     /** Judges an answer that has just come. */
     Turn<T> read(LlmResponse response, Instant startedAt, Duration duration) {
         Attempt.Builder attempt = attempt(response.model(), startedAt, duration).setUsage(response.usage());
+        Optional<String> cutOff = response.streamed().flatMap(Streamed::cutOff);
+        if (cutOff.isPresent()) {
+            String begun = response.text().isBlank() ? null : response.text();
+            return bare(attempt, AttemptOutcome.INVALID, begun, List.of(error("stream", cutOff.get())));
+        }
         if (response.refusal().isPresent()) {
             return bare(attempt, AttemptOutcome.REFUSED, response.refusal().get(), List.of());
         }

@@ -3,6 +3,7 @@ package dev.sluice.processor.llm;
 import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
+import com.openai.errors.SseException;
 import dev.sluice.processor.llm.LlmException.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureMapping {
     private static final int LONGEST_QUOTE = 500;
+    private static final int SERVER_ERROR = 500;
     private static final Set<String> QUOTA_CODES =
             Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_not_active");
     private static final Set<String> CONFIGURATION_CODES = Set.of(
@@ -44,10 +46,12 @@ final class FailureMapping {
     LlmException map(OpenAIException failure) {
         if (failure instanceof OpenAIServiceException answered) {
             ServerError error = ServerError.of(answered);
-            Reason reason = reason(answered.statusCode(), error);
+            // Within a stream an error comes after the status, which was 200.
+            int status = answered instanceof SseException ? SERVER_ERROR : answered.statusCode();
+            Reason reason = reason(status, error);
             return new LlmException(
                     reason,
-                    describe(reason, answered.statusCode(), error),
+                    describe(reason, status, error),
                     retryAfter.read(answered.headers()).orElse(null),
                     null);
         }

@@ -1,6 +1,7 @@
 package dev.sluice.processor.llm;
 
 import dev.sluice.schemas.avro.TokenUsage;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,29 @@ import java.util.Optional;
  * @param finish why it ended
  * @param refusal the model's words where it declined
  * @param model the model as the server named it
- * @param usage the tokens as the server counted them; zeros if it did not
+ * @param usage the tokens as the server counted them; zeros if it did not, and estimated for an answer that was cut off
+ * @param streamed how it came in, if it came in pieces
  */
-public record LlmResponse(String text, Finish finish, Optional<String> refusal, String model, TokenUsage usage) {
+public record LlmResponse(
+        String text,
+        Finish finish,
+        Optional<String> refusal,
+        String model,
+        TokenUsage usage,
+        Optional<Streamed> streamed) {
+
+    /** An answer that came whole. */
+    public LlmResponse(String text, Finish finish, Optional<String> refusal, String model, TokenUsage usage) {
+        this(text, finish, refusal, model, usage, Optional.empty());
+    }
+
+    /**
+     * How a streamed answer came in.
+     *
+     * @param timeToFirstChunk from the request to the first words; absent if there were none
+     * @param cutOff what was wrong with it, if it was not taken to its end; the text is then only its beginning
+     */
+    public record Streamed(Optional<Duration> timeToFirstChunk, Optional<String> cutOff) {}
 
     /** Why an answer ended. */
     public enum Finish {

@@ -1,5 +1,6 @@
 package dev.sluice.processor.llm;
 
+import dev.sluice.processor.llm.LlmResponse.Streamed;
 import dev.sluice.processor.observe.Metrics;
 import dev.sluice.schemas.avro.TokenUsage;
 import io.micrometer.core.instrument.Counter;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Measures how long calls take, how they fail and what they use. Interrupted calls are not counted. */
@@ -20,6 +22,7 @@ public final class MeteredClient implements LlmClient {
     private final LlmClient client;
     private final MeterRegistry registry;
     private final Tags tags;
+    private final Timer firstChunk;
     private final Counter input;
     private final Counter cached;
     private final Counter output;
@@ -29,6 +32,10 @@ public final class MeteredClient implements LlmClient {
         this.registry = registry;
         this.tags = Tags.of(
                 Metrics.OPERATION, "chat", Metrics.PROVIDER, endpoint.name(), Metrics.REQUEST_MODEL, endpoint.model());
+        this.firstChunk = Timer.builder(Metrics.LLM_TIME_TO_FIRST_CHUNK)
+                .tags(tags)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
         this.input = registry.counter(Metrics.LLM_INPUT_TOKENS, tags);
         this.cached = registry.counter(Metrics.LLM_CACHED_TOKENS, tags);
         this.output = registry.counter(Metrics.LLM_OUTPUT_TOKENS, tags);
@@ -39,7 +46,10 @@ public final class MeteredClient implements LlmClient {
         Timer.Sample sample = Timer.start(registry);
         try {
             LlmResponse response = client.complete(request);
-            sample.stop(timer("none"));
+            Optional<Streamed> streamed = response.streamed();
+            boolean cutOff = streamed.flatMap(Streamed::cutOff).isPresent();
+            sample.stop(timer(cutOff ? "cut_off" : "none"));
+            streamed.flatMap(Streamed::timeToFirstChunk).ifPresent(firstChunk::record);
             count(response.usage());
             return response;
         } catch (LlmException failure) {

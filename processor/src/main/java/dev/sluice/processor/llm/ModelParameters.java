@@ -8,10 +8,17 @@ import java.util.Optional;
  * @param maxOutputTokens the longest answer asked for at first, 1 to 1,000,000; reasoning counts in it
  * @param tokenLimitField how the server calls that limit
  * @param temperature 0 to 2; absent where the model takes none, as reasoning models do
+ * @param stream whether answers come in pieces, so that one that cannot become valid is cut off
  */
-public record ModelParameters(int maxOutputTokens, TokenLimitField tokenLimitField, Optional<Double> temperature) {
+public record ModelParameters(
+        int maxOutputTokens, TokenLimitField tokenLimitField, Optional<Double> temperature, boolean stream) {
 
-    /** 4,096 tokens and no temperature. */
+    /** For answers that come whole. */
+    public ModelParameters(int maxOutputTokens, TokenLimitField tokenLimitField, Optional<Double> temperature) {
+        this(maxOutputTokens, tokenLimitField, temperature, false);
+    }
+
+    /** 4,096 tokens, no temperature, not streamed. */
     public static final ModelParameters DEFAULTS =
             new ModelParameters(4096, TokenLimitField.MAX_COMPLETION_TOKENS, Optional.empty());
 

@@ -6,8 +6,10 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.LogLevel;
 import com.openai.core.Timeout;
 import com.openai.core.http.HttpResponseFor;
+import com.openai.core.http.StreamResponse;
 import com.openai.errors.OpenAIException;
 import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
 import dev.sluice.processor.llm.LlmException.Reason;
 import dev.sluice.processor.llm.LlmRequest.Message;
 import dev.sluice.processor.llm.LlmRequest.ResponseFormat;
@@ -16,9 +18,11 @@ import dev.sluice.processor.llm.LlmResponse.Finish;
 import dev.sluice.schemas.avro.TokenUsage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -43,6 +47,8 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
     private final RequestMapping requests;
     private final ResponseMapping responses;
     private final FailureMapping failures;
+    private final Clock clock;
+    private final IntConsumer written;
     private volatile boolean closed;
 
     /**
@@ -51,7 +57,19 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
      * @param clock tells how long the date in a {@code Retry-After} header is away
      */
     public OpenAiClient(ModelEndpoint endpoint, Clock clock) {
+        this(endpoint, clock, characters -> {});
+    }
+
+    /**
+     * Opens no connection yet.
+     *
+     * @param clock tells how long the date in a {@code Retry-After} header is away, and times the first chunk
+     * @param written is told, on the calling thread, how many characters of a streamed answer have come
+     */
+    public OpenAiClient(ModelEndpoint endpoint, Clock clock, IntConsumer written) {
         this.endpoint = endpoint;
+        this.clock = clock;
+        this.written = written;
         this.http = httpClient(endpoint);
         this.openAi = openAiClient(endpoint, http);
         this.requests = new RequestMapping(endpoint.model(), endpoint.parameters());
@@ -64,11 +82,9 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
         if (Thread.interrupted()) {
             throw interrupted();
         }
-        // While it connects, OkHttp throws InterruptedException undeclared; it passes through as it should.
-        // The raw response, because it has the headers with the rate limits that are left.
-        try (HttpResponseFor<ChatCompletion> response =
-                openAi.chat().completions().withRawResponse().create(requests.write(request))) {
-            return responses.read(response.parse());
+        try {
+            // While it connects, OkHttp throws InterruptedException undeclared; it passes through as it should.
+            return endpoint.parameters().stream() ? stream(request) : whole(request);
         } catch (OpenAIException failure) {
             if (Thread.interrupted() || FailureMapping.cause(failure, InterruptedException.class) != null) {
                 throw interrupted();
@@ -90,6 +106,30 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    private LlmResponse whole(LlmRequest request) {
+        // The raw response, because it has the headers with the rate limits that are left.
+        try (HttpResponseFor<ChatCompletion> response =
+                openAi.chat().completions().withRawResponse().create(requests.write(request))) {
+            return responses.read(response.parse());
+        }
+    }
+
+    /** Leaving early closes the connection, by which the server notices that it need not go on. */
+    private LlmResponse stream(LlmRequest request) throws LlmException {
+        StreamedAnswer answer = new StreamedAnswer(request, endpoint.model(), clock);
+        try (StreamResponse<ChatCompletionChunk> response =
+                openAi.chat().completions().createStreaming(requests.write(request))) {
+            Iterator<ChatCompletionChunk> chunks = response.stream().iterator();
+            while (!answer.isHopeless() && chunks.hasNext()) {
+                int characters = answer.add(chunks.next());
+                if (characters > 0) {
+                    written.accept(characters);
+                }
+            }
+        }
+        return answer.response("engine " + endpoint.name() + " at " + endpoint.baseUrl());
     }
 
     /**

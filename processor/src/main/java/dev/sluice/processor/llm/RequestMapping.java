@@ -9,6 +9,7 @@ import com.openai.models.chat.completions.ChatCompletionContentPartImage.ImageUr
 import com.openai.models.chat.completions.ChatCompletionContentPartImage.ImageUrl.Detail;
 import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import dev.sluice.processor.llm.LlmRequest.Message;
 import dev.sluice.processor.llm.LlmRequest.ResponseFormat;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ final class RequestMapping {
         }
         request.format().ifPresent(format -> params.jsonSchemaResponseFormat(schema(format)));
         parameters.temperature().ifPresent(params::temperature);
+        if (parameters.stream()) {
+            // Else the tokens are not counted.
+            params.streamOptions(
+                    ChatCompletionStreamOptions.builder().includeUsage(true).build());
+        }
         // Not by the typed setters: one is deprecated, and which one a server knows differs.
         params.putAdditionalBodyProperty(
                 parameters.tokenLimitField().field(), JsonValue.from(request.maxOutputTokens()));

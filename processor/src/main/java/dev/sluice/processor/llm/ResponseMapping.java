@@ -33,7 +33,9 @@ final class ResponseMapping {
                 choice.flatMap(c -> c._message().asKnown());
         return new LlmResponse(
                 message.flatMap(m -> m._content().asString()).orElse(""),
-                choice.map(ResponseMapping::finish).orElse(Finish.OTHER),
+                choice.flatMap(c -> c._finishReason().asKnown())
+                        .map(reason -> finish(reason.asString()))
+                        .orElse(Finish.OTHER),
                 message.flatMap(m -> m._refusal().asString()).filter(words -> !words.isBlank()),
                 completion._model().asString().filter(name -> !name.isBlank()).orElse(requestedModel),
                 completion._usage().asKnown().map(ResponseMapping::usage).orElseGet(() -> new TokenUsage(0L, 0L, 0L)));
@@ -45,11 +47,8 @@ final class ResponseMapping {
         return error == null ? "" : ", but an error: " + error;
     }
 
-    private static Finish finish(Choice choice) {
-        return switch (choice._finishReason()
-                .asKnown()
-                .map(reason -> reason.asString())
-                .orElse("")) {
+    static Finish finish(String reason) {
+        return switch (reason) {
             case "stop" -> Finish.STOP;
             case "length" -> Finish.LENGTH;
             case "content_filter" -> Finish.FILTERED;
@@ -57,7 +56,7 @@ final class ResponseMapping {
         };
     }
 
-    private static TokenUsage usage(CompletionUsage usage) {
+    static TokenUsage usage(CompletionUsage usage) {
         return new TokenUsage(
                 tokens(usage._promptTokens()),
                 usage._promptTokensDetails()

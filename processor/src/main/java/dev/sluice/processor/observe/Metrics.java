@@ -8,6 +8,9 @@ public final class Metrics {
     /** Timer: one call to a model. Tags: operation, provider, model, error type. */
     public static final String LLM_CALL_DURATION = "gen_ai.client.operation.duration";
 
+    /** Timer: from a call to the first words of its answer, where it is streamed. Tags: operation, provider, model. */
+    public static final String LLM_TIME_TO_FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk";
+
     /** Counter: tokens sent, cached ones included. Tags: operation, provider, model. */
     public static final String LLM_INPUT_TOKENS = "gen_ai.client.inference.usage.input_tokens";
 
@@ -26,7 +29,7 @@ public final class Metrics {
     /** Tag: the model that was asked for. The one that answered is not a tag: the server chooses its name. */
     public static final String REQUEST_MODEL = "gen_ai.request.model";
 
-    /** Tag: the reason of a failure in lower case, {@code none} if there was none. */
+    /** Tag: the reason of a failure in lower case; {@code cut_off} for an answer not taken to its end; else {@code none}. */
     public static final String ERROR_TYPE = "error.type";
 
     /** Counter: documents that left the pipeline. Tags: outcome, reason, profile. */
@@ -49,6 +52,9 @@ public final class Metrics {
 
     /** Gauge: 1 while the last edit of the profiles' folder is not in use because of a mistake in it, else 0. */
     public static final String PROFILES_OUTDATED = "sluice.profiles.outdated";
+
+    /** Counter: reports of progress that were dropped, because broker or registry were slow or down. */
+    public static final String PROGRESS_DROPPED = "sluice.progress.dropped";
 
     private Metrics() {}
 }

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Documents that are pictures, up to what a model is shown. */
 class PictureIngestTest {
     private static final VisionLimits LIMITS = new VisionLimits(2, 1_000_000, 512);
-    private static final byte[] PNG = PaintedText.file("Invoice 4711", "png");
-    private static final byte[] JPEG = PaintedText.file("Invoice 4711", "jpeg");
+    private static final String TEXT = "Invoice 4711 of 3 March 2026\n7 lamps at 49.90, 3 shades at 12.30\n".repeat(9);
+    private static final byte[] PNG = PaintedText.file(TEXT, "png");
+    private static final byte[] JPEG = PaintedText.file(TEXT, "jpeg");
 
     private final Ingestor seeing = new Ingestor(IngestLimits.DEFAULTS, Optional.of(LIMITS));
 
@@ -56,6 +57,7 @@ class PictureIngestTest {
     @ParameterizedTest
     @ValueSource(ints = {20, 60, 400})
     void aPngThatIsCutOffIsUnreadable(int length) throws Exception {
+        assertThat(PNG).hasSizeGreaterThan(600);
         assertUnreadable(Arrays.copyOf(PNG, length), "image/png");
     }
 
