@@ -29,7 +29,8 @@ public final class LlmExtractor implements Engine<Extraction> {
         ExtractionCheck check = new ExtractionCheck(
                 prompts.contract(Stage.EXTRACT, task.profile()),
                 task.profile().fields().json(),
-                task.text());
+                task.text(),
+                task.profile().gate().checks().rules());
         return model.ask(
                 Question.of(Stage.EXTRACT, task, prompts, check),
                 task.enrichment().getAttempts());
