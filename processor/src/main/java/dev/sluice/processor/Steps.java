@@ -5,6 +5,7 @@ import dev.sluice.processor.classify.OfflineClassifier;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.engine.EngineStep;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.extract.LlmExtractor;
 import dev.sluice.processor.extract.OfflineExtractor;
 import dev.sluice.processor.ingest.Ingestor;
@@ -33,6 +34,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Makes the work of the three stages. */
 final class Steps {
     private final Profiles profiles;
+    private final SimilarExamples examples;
     private final Optional<StructuredCall> model;
     private final PromptRenderer prompts;
     private final Backoff backoff;
@@ -41,6 +43,7 @@ final class Steps {
 
     Steps(
             Profiles profiles,
+            SimilarExamples examples,
             Optional<StructuredCall> model,
             Deserializer<RawDocument> deserializer,
             Ingestor ingestor,
@@ -48,7 +51,8 @@ final class Steps {
             Clock clock) {
         this.profiles = profiles;
         this.model = model;
-        this.prompts = new PromptRenderer();
+        this.examples = examples;
+        this.prompts = new PromptRenderer(examples);
         this.backoff = backoff;
         this.clock = clock;
         this.read = new ReadStep(deserializer, ingestor, profiles, backoff);
@@ -79,7 +83,7 @@ final class Steps {
         return this.<Classification>engines(
                 Stage.CLASSIFY,
                 model.map(calls -> new LlmClassifier(calls, prompts)),
-                new OfflineClassifier(clock),
+                new OfflineClassifier(examples, clock),
                 (document, classification) -> Enrichment.newBuilder(document)
                         .setClassification(classification)
                         .build());

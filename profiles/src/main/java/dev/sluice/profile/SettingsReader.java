@@ -33,8 +33,8 @@ final class SettingsReader {
     record ProfileSettings(
             String description, List<RecognitionRule> recognition, Map<Stage, StepEngines> steps, GateSettings gate) {}
 
-    /** The engines of a step and how often each may answer. */
-    record StepEngines(List<String> engines, int attempts) {}
+    /** The engines of a step, how often each may answer, and how many similar examples a model is shown. */
+    record StepEngines(List<String> engines, int attempts, int similarExamples) {}
 
     Optional<ProfileSettings> read(String file, String text) {
         return DataFile.yaml(file, text, 1, faults).map(data -> {
@@ -81,7 +81,12 @@ final class SettingsReader {
                             "Use " + String.join(", ", new TreeSet<>(engines)) + ", or add it to the configuration");
                 }
             }
-            steps.put(stage, new StepEngines(names, step.integer("attempts", STANDARD_ATTEMPTS, 1, 10)));
+            int attempts = step.integer("attempts", STANDARD_ATTEMPTS, 1, 10);
+            Settings examples = step.section("examples");
+            int similar = examples.integer(
+                    "similar", StepSettings.STANDARD_SIMILAR_EXAMPLES, 0, StepSettings.MOST_SIMILAR_EXAMPLES);
+            examples.refuseOthers();
+            steps.put(stage, new StepEngines(names, attempts, similar));
             step.refuseOthers();
         }
         settings.refuseOthers();

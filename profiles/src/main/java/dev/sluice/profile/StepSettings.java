@@ -9,13 +9,27 @@ import java.util.List;
  *     default model and {@code offline} the rule engine
  * @param attempts the most answers one engine may give until one is valid, 1 to 10
  * @param prompt what a model is told
+ * @param similarExamples how many of the examples and corrections that are most like a document a model is shown with it,
+ *     beside the examples in the prompt, 0 to 10
  */
-public record StepSettings(List<String> engines, int attempts, PromptTemplate prompt) {
+public record StepSettings(List<String> engines, int attempts, PromptTemplate prompt, int similarExamples) {
+    /** How many similar examples are shown where a profile does not say. */
+    public static final int STANDARD_SIMILAR_EXAMPLES = 3;
+
+    static final int MOST_SIMILAR_EXAMPLES = 10;
 
     public StepSettings {
         engines = List.copyOf(engines);
         if (attempts < 1 || attempts > 10) {
             throw new IllegalArgumentException("attempts is " + attempts + "; it must be 1 to 10");
         }
+        if (similarExamples < 0 || similarExamples > MOST_SIMILAR_EXAMPLES) {
+            throw new IllegalArgumentException("similarExamples is " + similarExamples + "; it must be 0 to 10");
+        }
+    }
+
+    /** With as many similar examples as are usual. */
+    public StepSettings(List<String> engines, int attempts, PromptTemplate prompt) {
+        this(engines, attempts, prompt, STANDARD_SIMILAR_EXAMPLES);
     }
 }

@@ -73,6 +73,7 @@ final class ProfileLoaderTest {
         assertThat(note.recognition()).isEmpty();
         assertThat(note.step(Stage.SUMMARIZE).engines()).containsExactly("model");
         assertThat(note.step(Stage.SUMMARIZE).attempts()).isEqualTo(3);
+        assertThat(note.step(Stage.SUMMARIZE).similarExamples()).isEqualTo(3);
     }
 
     @Test

@@ -96,6 +96,7 @@ final class AnswerReader<T> {
         return Attempt.newBuilder()
                 .setStage(question.stage().id())
                 .setOrigin(new Origin(engine, model, question.promptVersion()))
+                .setExamples(question.prompt().examples())
                 .setStartedAt(startedAt)
                 .setDurationMs(Math.max(duration.toMillis(), 0));
     }

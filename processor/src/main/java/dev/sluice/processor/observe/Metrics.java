@@ -44,5 +44,8 @@ public final class Metrics {
     /** Timer: what a stage took for a document. Tags: stage, outcome. */
     public static final String STAGE_DURATION = "sluice.stage.duration";
 
+    /** Gauge: people's corrections that are held as examples. */
+    public static final String CORRECTIONS = "sluice.corrections";
+
     private Metrics() {}
 }
