@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
@@ -38,7 +40,8 @@ public final class CorrectionReader implements AutoCloseable {
     private final Corrections corrections;
     private final Duration pause;
     private final Thread thread;
-    private volatile boolean closing;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Optional<KafkaConsumer<?, ?>> current = Optional.empty();
     /** What kept it from reading when it last tried, so that it is said once. */
     private Optional<String> hindrance = Optional.empty();
 
@@ -76,8 +79,8 @@ public final class CorrectionReader implements AutoCloseable {
     /** Ends the reading. */
     @Override
     public void close() {
-        closing = true;
-        thread.interrupt();
+        closed.countDown();
+        current.ifPresent(KafkaConsumer::wakeup);
         try {
             if (thread.isAlive() && !thread.join(CLOSE_TIMEOUT)) {
                 log.warn("The reader of {} did not end within {}", TOPIC, CLOSE_TIMEOUT);
@@ -89,37 +92,52 @@ public final class CorrectionReader implements AutoCloseable {
     }
 
     private void run() {
-        while (!closing) {
-            try (KafkaConsumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                follow(consumer);
-            } catch (InterruptException | InterruptedException e) {
-                // Only close() interrupts it; the flag would keep the loop's last step from closing the consumer.
-                log.debug("Interrupted", e);
-            } catch (KafkaException e) {
-                hindered("People's corrections are not read for now: " + e.getMessage());
-                pauseUnlessClosing();
-            }
+        try {
+            do {
+                readWhilePossible();
+            } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            log.warn("The reader of {} was interrupted and ends", TOPIC, e);
         }
     }
 
-    /** Reads until interrupted, or until something is out of order. */
+    private void readWhilePossible() throws InterruptedException {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            current = Optional.of(consumer);
+            follow(consumer);
+        } catch (WakeupException e) {
+            log.debug("Closing", e);
+        } catch (KafkaException e) {
+            hindered("People's corrections are not read for now: " + e.getMessage());
+        } finally {
+            current = Optional.empty();
+        }
+    }
+
+    /** Reads until closed, or until something is out of order. */
     private void follow(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
         List<TopicPartition> partitions = partitions(consumer);
         while (partitions.isEmpty()) {
             hindered("The topic " + TOPIC
                     + " does not exist, so people's corrections are not used as examples. Create it"
                     + " with: sluice topics create");
-            Thread.sleep(pause);
+            if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
             partitions = partitions(consumer);
         }
-        hindrance = Optional.empty();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        log.info("Reading people's corrections from {}", TOPIC);
-        while (!closing) {
+        boolean reads = false;
+        while (closed.getCount() > 0) {
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
                 take(each);
+            }
+            if (!reads) {
+                log.info("Reading people's corrections from {}", TOPIC);
+                hindrance = Optional.empty();
+                reads = true;
             }
         }
     }
@@ -153,17 +171,6 @@ public final class CorrectionReader implements AutoCloseable {
         if (!hindrance.equals(Optional.of(cause))) {
             log.warn("{}", cause);
             hindrance = Optional.of(cause);
-        }
-    }
-
-    private void pauseUnlessClosing() {
-        try {
-            if (!closing) {
-                Thread.sleep(pause);
-            }
-        } catch (InterruptedException e) {
-            // Only close() interrupts it, and the loop looks at what it sets.
-            log.debug("Interrupted", e);
         }
     }
 }

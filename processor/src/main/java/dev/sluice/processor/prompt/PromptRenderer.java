@@ -26,8 +26,8 @@ import java.util.Set;
  * that the system message shows already. They do not change the prompt's version.
  */
 public final class PromptRenderer {
-    /** Less alike than that, an example has little more than common words with the document. */
-    private static final double LEAST_SIMILARITY = 0.1;
+    /** Less alike than that, an example has little more than common words with the document: so measured with samples. */
+    private static final double LEAST_SIMILARITY = 0.15;
 
     private final SimilarExamples examples;
     /** By identity, so that a profile that was loaded anew gets prompts of its own. */
