@@ -146,7 +146,12 @@ final class ProfileReader {
                 steps.put(
                         stage,
                         new StepSettings(
-                                step.engines(), step.attempts(), step.criticalVotes(), step.reasoning(), prompt));
+                                step.engines(),
+                                step.attempts(),
+                                step.criticalVotes(),
+                                step.reasoning(),
+                                prompt,
+                                step.similarExamples()));
             }
         });
         return steps;

@@ -29,7 +29,8 @@ final class StepsReader {
     }
 
     /** What {@code profile.yaml} says of a step; its prompt is a file of its own. */
-    record StepEngines(List<EngineChoice> engines, int attempts, int criticalVotes, boolean reasoning) {}
+    record StepEngines(
+            List<EngineChoice> engines, int attempts, int criticalVotes, boolean reasoning, int similarExamples) {}
 
     /** The settings of the one question for all stages, if there are some. */
     Optional<CombinedSettings> combined(Settings settings) {
@@ -62,11 +63,19 @@ final class StepsReader {
                             choices(stage, step),
                             step.integer("attempts", STANDARD_ATTEMPTS, 1, 10),
                             criticalVotes,
-                            step.flag("reasoning")));
+                            step.flag("reasoning"),
+                            similarExamples(step.section("examples"))));
             step.refuseOthers();
         }
         settings.refuseOthers();
         return steps;
+    }
+
+    private static int similarExamples(Settings examples) {
+        int similar = examples.integer(
+                "similar", StepSettings.STANDARD_SIMILAR_EXAMPLES, 0, StepSettings.MOST_SIMILAR_EXAMPLES);
+        examples.refuseOthers();
+        return similar;
     }
 
     private List<EngineChoice> choices(Stage stage, Settings step) {

@@ -25,7 +25,7 @@ public final class TestTasks {
     /** A profile that accepts from 0.8 and whose stages all try these engines. */
     public static Profile profile(String... engines) {
         StepSettings settings = new StepSettings(
-                Stream.of(engines).map(EngineChoice::of).toList(), 3, 3, false, new PromptTemplate("v1", "Be exact."));
+                Stream.of(engines).map(EngineChoice::of).toList(), 3, 3, false, new PromptTemplate("v1", "Be exact."), 3);
         return new Profile(
                 "letters",
                 "Letters of all kinds.",

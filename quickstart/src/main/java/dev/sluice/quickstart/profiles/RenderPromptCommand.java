@@ -84,7 +84,7 @@ final class RenderPromptCommand implements Callable<Integer> {
         LiveProfiles profiles = new LiveProfiles(new ProfileLoader().load(folders));
         DocumentTask reader = new DocumentTask(profiles, settings.ingest());
         PromptRenderer prompts = new PromptRenderer();
-        ModelEndpoint endpoint = settings.model().orElseGet(() -> standardModel(values));
+        ModelEndpoint endpoint = settings.models().stream().findFirst().orElseGet(() -> standardModel(values));
         String request = RequestJson.of(
                 prompts.render(step, reader.read(file, profile, step))
                         .request(endpoint.parameters().maxOutputTokens()),
