@@ -58,8 +58,7 @@ public final class DirectRun implements AutoCloseable {
      * @param config of which the keys for Kafka and the registry are not used
      * @param longestWait how long one document is tried while a provider is out of order
      */
-    public DirectRun(
-            ProcessorConfig config, Profiles profiles, Duration longestWait, Clock clock, Sleeper sleeper) {
+    public DirectRun(ProcessorConfig config, Profiles profiles, Duration longestWait, Clock clock, Sleeper sleeper) {
         LiveProfiles live = new LiveProfiles(profiles);
         this.models = new Models(config.models(), new SimpleMeterRegistry(), clock);
         Steps steps = new Steps(

@@ -34,8 +34,8 @@ public record Evaluation(String profile, int parallel, LongSupplier nanoTime) {
      */
     public Scores run(DirectRun run, List<Example> documents) throws InterruptedException {
         List<Measured> measured = new ArrayList<>();
-        ExecutorService threads =
-                Executors.newFixedThreadPool(parallel, Thread.ofVirtual().name("evaluate-", 0).factory());
+        ExecutorService threads = Executors.newFixedThreadPool(
+                parallel, Thread.ofVirtual().name("evaluate-", 0).factory());
         try {
             List<Future<Measured>> running = new ArrayList<>();
             documents.forEach(document -> running.add(threads.submit(() -> measure(run, document))));
@@ -57,7 +57,6 @@ public record Evaluation(String profile, int parallel, LongSupplier nanoTime) {
                 .setMediaType("text/plain")
                 .setProfile(profile)
                 .build();
-        return new Measured(
-                document, run.run(document.name(), raw), Duration.ofNanos(nanoTime.getAsLong() - start));
+        return new Measured(document, run.run(document.name(), raw), Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 }

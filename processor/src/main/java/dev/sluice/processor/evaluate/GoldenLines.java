@@ -67,9 +67,7 @@ public final class GoldenLines {
                 golden.read(i + 1, lines.get(i));
             }
         }
-        return golden.faults.isEmpty()
-                ? new Reading.Documents(golden.documents)
-                : new Reading.Faulty(golden.faults);
+        return golden.faults.isEmpty() ? new Reading.Documents(golden.documents) : new Reading.Faulty(golden.faults);
     }
 
     private void read(int line, String text) {
@@ -87,8 +85,7 @@ public final class GoldenLines {
         } catch (JsonProcessingException e) {
             fault(
                     line,
-                    "is not JSON: "
-                            + e.getOriginalMessage().lines().findFirst().orElse("unknown"),
+                    "is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("unknown"),
                     "Write one JSON object to a line, with text, fields and label");
         }
     }

@@ -81,7 +81,8 @@ final class Scorer {
     }
 
     private void compareFields(String name, JsonNode expected, Optional<Extraction> extraction) {
-        JsonNode found = extraction.map(Extraction::getFields).map(Scorer::parse).orElseGet(MissingNode::getInstance);
+        JsonNode found =
+                extraction.map(Extraction::getFields).map(Scorer::parse).orElseGet(MissingNode::getInstance);
         TreeSet<String> names = new TreeSet<>();
         expected.fieldNames().forEachRemaining(names::add);
         found.fieldNames().forEachRemaining(names::add);
@@ -91,8 +92,8 @@ final class Scorer {
             boolean right = wanted.equals(got);
             fields.merge(field, count(wanted, got), FieldScore::plus);
             if (!right) {
-                mistakes.add(new Mistake(
-                        name, field, shown(wanted, expected.path(field)), shown(got, found.path(field))));
+                mistakes.add(
+                        new Mistake(name, field, shown(wanted, expected.path(field)), shown(got, found.path(field))));
             }
             if (got.isPresent()) {
                 confidence(extraction.orElseThrow(), field)
@@ -124,8 +125,8 @@ final class Scorer {
     /** The least of the evidence for a field and its parts; empty if the engine gave none. */
     private static OptionalDouble confidence(Extraction extraction, String field) {
         return extraction.getEvidence().stream()
-                .filter(evidence -> field.equals(
-                        JsonPointer.compile(evidence.getPointer()).getMatchingProperty()))
+                .filter(evidence ->
+                        field.equals(JsonPointer.compile(evidence.getPointer()).getMatchingProperty()))
                 .mapToDouble(evidence -> evidence.getConfidence())
                 .min();
     }

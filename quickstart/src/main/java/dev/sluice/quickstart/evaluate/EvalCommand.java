@@ -85,7 +85,10 @@ public final class EvalCommand implements Callable<Integer> {
                     + " model). Real if one is configured, else offline.")
     private Optional<LlmChoice> llm = Optional.empty();
 
-    @Option(names = "--parallel", paramLabel = "N", description = "How many documents at a time, 1 to 256; 4 if not given.")
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "How many documents at a time, 1 to 256; 4 if not given.")
     private int parallel = 4;
 
     @Option(
@@ -202,8 +205,7 @@ public final class EvalCommand implements Callable<Integer> {
 
     private int verdict(Scores scores) {
         List<String> missed = thresholds.thresholds().missed(scores);
-        missed.forEach(each ->
-                terminal.err().line(terminal.err().style().bad("missed:") + " " + each + "."));
+        missed.forEach(each -> terminal.err().line(terminal.err().style().bad("missed:") + " " + each + "."));
         return missed.isEmpty() ? 0 : 1;
     }
 }

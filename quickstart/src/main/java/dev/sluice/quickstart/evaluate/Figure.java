@@ -26,8 +26,10 @@ record Figure(String name, OptionalDouble value, int decimals) {
                 new Figure("precision of all fields", scores.allFields().precision(), 2),
                 new Figure("recall of all fields", scores.allFields().recall(), 2),
                 new Figure("F1 of all fields", scores.allFields().f1(), 2),
-                new Figure("calibration error of fields", scores.fieldCalibration().expectedError(), 3),
-                new Figure("calibration error of labels", scores.labelCalibration().expectedError(), 3),
+                new Figure(
+                        "calibration error of fields", scores.fieldCalibration().expectedError(), 3),
+                new Figure(
+                        "calibration error of labels", scores.labelCalibration().expectedError(), 3),
                 new Figure("held rate", scores.heldRate(), 2),
                 perDocument("calls per document", spend.calls(), documents, 2),
                 perDocument("input tokens per document", spend.inputTokens(), documents, 0),
@@ -64,8 +66,7 @@ record Figure(String name, OptionalDouble value, int decimals) {
         if (value.isEmpty() || other.value.isEmpty() || shown().equals(other.shown())) {
             return "";
         }
-        return String.format(
-                Locale.ROOT, "%+." + decimals + "f", other.value.getAsDouble() - value.getAsDouble());
+        return String.format(Locale.ROOT, "%+." + decimals + "f", other.value.getAsDouble() - value.getAsDouble());
     }
 
     private static Figure perDocument(String name, long total, int documents, int decimals) {

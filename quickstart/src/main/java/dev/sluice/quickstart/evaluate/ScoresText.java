@@ -89,7 +89,8 @@ record ScoresText(Screen screen) {
         List<String> titles = new ArrayList<>(List.of("EXPECTED \\ FOUND"));
         found.forEach(label -> titles.add(">" + label));
         Table table = new Table(titles.toArray(String[]::new));
-        for (Map.Entry<String, SortedMap<String, Integer>> row : labels.confusion().entrySet()) {
+        for (Map.Entry<String, SortedMap<String, Integer>> row :
+                labels.confusion().entrySet()) {
             List<String> cells = new ArrayList<>(List.of(row.getKey()));
             found.forEach(label -> cells.add(count(row.getValue().getOrDefault(label, 0))));
             table.add(cells.toArray(String[]::new));
@@ -120,8 +121,8 @@ record ScoresText(Screen screen) {
             return;
         }
         Table table = new Table("NOT AS EXPECTED", "WHAT", "EXPECTED", "FOUND");
-        mistakes.forEach(
-                mistake -> table.add(mistake.document(), mistake.what(), fit(mistake.expected()), fit(mistake.found())));
+        mistakes.forEach(mistake ->
+                table.add(mistake.document(), mistake.what(), fit(mistake.expected()), fit(mistake.found())));
         screen.lines(table.lines(screen.style()));
         screen.gap();
     }
@@ -134,7 +135,8 @@ record ScoresText(Screen screen) {
                 + (reasons.isEmpty() ? "" : " (" + reasons + ")"));
         scores.held().forEach(this::line);
         if (!scores.unfinished().isEmpty()) {
-            screen.line(screen.style().bad("Not finished: " + scores.unfinished().size()));
+            screen.line(
+                    screen.style().bad("Not finished: " + scores.unfinished().size()));
             scores.unfinished().forEach(this::line);
         }
         screen.gap();
@@ -142,8 +144,7 @@ record ScoresText(Screen screen) {
 
     private void line(HeldDocument document) {
         int width = Math.min(screen.width(), 200);
-        screen.line(Wrapped.fit(
-                "  " + document.name() + ": " + document.stage() + ": " + document.detail(), width));
+        screen.line(Wrapped.fit("  " + document.name() + ": " + document.stage() + ": " + document.detail(), width));
     }
 
     private void figures(Scores scores) {
