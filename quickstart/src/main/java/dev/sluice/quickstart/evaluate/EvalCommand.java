@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice eval}. */
 @Command(
         name = "eval",
-        header = "Measure a profile, a prompt or a model by documents whose results are known",
+        header = "Measure a profile or a model by documents with known results",
         description = {
             "Takes the profile's golden set through the real steps and tells how many fields and labels are right, how"
                     + " far confidence can be trusted, what would be held, and what it took. No broker or registry is"
