@@ -146,6 +146,7 @@ class SluiceTest {
                 "profiles list",
                 "prompts",
                 "prompts render",
+                "eval",
                 "produce",
                 "tail"
             })

@@ -53,7 +53,7 @@ record ScoresText(Screen screen) {
             table.add(name, figure.shown(), counterpart.shown(), figure.difference(counterpart));
         }
         screen.lines(table.lines(screen.style()));
-        cost(one);
+        cost(one.spend().costMicros().isEmpty() ? one : other);
     }
 
     private static Map<String, Figure> byName(Scores scores) {
