@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /** Writes what was measured to a screen. */
 record ScoresText(Screen screen) {
     private static final int LONGEST_VALUE = 40;
+    private static final int WIDEST = 200;
 
     /** All about one measurement. */
     void write(Scores scores) {
@@ -143,8 +144,8 @@ record ScoresText(Screen screen) {
     }
 
     private void line(HeldDocument document) {
-        int width = Math.min(screen.width(), 200);
-        screen.line(Wrapped.fit("  " + document.name() + ": " + document.stage() + ": " + document.detail(), width));
+        String text = document.name() + ": " + document.stage() + ": " + document.detail();
+        screen.line("  " + Wrapped.fit(text, Math.min(screen.width(), WIDEST) - 2));
     }
 
     private void figures(Scores scores) {
