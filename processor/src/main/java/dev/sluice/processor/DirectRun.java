@@ -20,6 +20,7 @@ import dev.sluice.schemas.avro.LlmUsage;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.avro.SourceCoordinates;
 import dev.sluice.schemas.versions.StoreCodec;
+import dev.sluice.validate.statistics.Distribution;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -140,12 +141,10 @@ public final class DirectRun implements AutoCloseable {
     }
 
     private DirectResult judged(Enrichment document, List<LlmUsage> calls) {
+        // Each document is judged alone: nothing was accepted before that its numbers could be compared with.
         Verdict verdict = gates.find(document.getProfile().orElseThrow())
                 .orElseThrow()
-                .judge(
-                        document.getExtraction().orElseThrow(),
-                        document.getSummary().orElseThrow(),
-                        document.getClassification().orElseThrow());
+                .judge(document, field -> Distribution.EMPTY);
         return switch (verdict) {
             case Verdict.Accepted accepted -> new DirectResult.Accepted(document, accepted.confidence(), calls);
             case Verdict.Held held -> new DirectResult.Held(document, Stage.GATE, held.rejection(), calls);

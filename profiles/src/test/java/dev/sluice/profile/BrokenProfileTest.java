@@ -230,7 +230,7 @@ final class BrokenProfileTest {
         Path renamed = Files.move(sample.path(), temporary.resolve("My Notes"));
 
         assertThatThrownBy(() -> new ProfileLoader().load(List.of(renamed)))
-                .hasMessageContaining("My Notes: the folder's name cannot be a profile's. Rename it");
+                .hasMessageContaining("My Notes: the folder's name cannot be a profile's. Use a lower-case letter");
     }
 
     @Test

@@ -28,7 +28,7 @@ class SluiceTest {
         assertThat(run("prodce", "x")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).isEqualTo("""
                 sluice: There is no command 'prodce' here.
-                Did you mean: sluice produce or sluice processor?
+                Did you mean: sluice produce or sluice processor or sluice prompts?
                 """);
     }
 

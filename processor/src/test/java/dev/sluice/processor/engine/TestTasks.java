@@ -37,6 +37,19 @@ public final class TestTasks {
                 List.of());
     }
 
+    /** The profile with another gate. */
+    public static Profile withGate(Profile profile, GateSettings gate) {
+        return new Profile(
+                profile.name(),
+                profile.description(),
+                profile.recognition(),
+                profile.steps(),
+                profile.fields(),
+                profile.categories(),
+                gate,
+                profile.examples());
+    }
+
     public static EngineTask task(String text, Profile profile) {
         Enrichment enrichment = Enrichment.newBuilder()
                 .setDocumentId("doc-1")
