@@ -17,8 +17,6 @@ final class StepsReader {
     private static final int STANDARD_ATTEMPTS = 3;
     private static final int STANDARD_CRITICAL_VOTES = 3;
     private static final String COMBINED = "combined";
-    private static final int STANDARD_SHORT = 1_500;
-    private static final int STANDARD_COMBINED_ATTEMPTS = 2;
     private static final int MOST_TOKENS = 10_000_000;
 
     private final Set<String> engines;
@@ -38,14 +36,14 @@ final class StepsReader {
             return Optional.empty();
         }
         Settings section = settings.section(COMBINED);
-        String engine = section.optionalText("engine").orElse("model");
+        String engine = section.optionalText("engine").orElse(CombinedSettings.STANDARD.engine());
         if (!engines.contains(engine) || engine.equals("offline")) {
             section.fault("engine", "is " + engine + ", which is no model", "Name a model of the configuration");
         }
         CombinedSettings combined = new CombinedSettings(
                 engine,
-                section.integer("tokens_below", STANDARD_SHORT, 1, MOST_TOKENS),
-                section.integer("attempts", STANDARD_COMBINED_ATTEMPTS, 1, 10));
+                section.integer("tokens_below", CombinedSettings.STANDARD.tokensBelow(), 1, MOST_TOKENS),
+                section.integer("attempts", CombinedSettings.STANDARD.attempts(), 1, 10));
         section.refuseOthers();
         return Optional.of(combined);
     }
