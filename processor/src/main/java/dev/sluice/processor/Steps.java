@@ -9,6 +9,7 @@ import dev.sluice.processor.engine.Ballot;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.engine.EngineStep;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.extract.FieldBallot;
 import dev.sluice.processor.extract.LlmExtractor;
 import dev.sluice.processor.extract.OfflineExtractor;
@@ -40,6 +41,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class Steps {
     private final LiveProfiles profiles;
     private final RouterSettings router;
+    private final SimilarExamples examples;
     private final List<StructuredCall> models;
     private final PromptRenderer prompts;
     private final Backoff backoff;
@@ -49,6 +51,7 @@ final class Steps {
     Steps(
             LiveProfiles profiles,
             RouterSettings router,
+            SimilarExamples examples,
             List<StructuredCall> models,
             Optional<String> vision,
             Deserializer<RawDocument> deserializer,
@@ -57,8 +60,9 @@ final class Steps {
             Clock clock) {
         this.profiles = profiles;
         this.router = router;
+        this.examples = examples;
         this.models = models;
-        this.prompts = new PromptRenderer();
+        this.prompts = new PromptRenderer(examples);
         this.backoff = backoff;
         this.clock = clock;
         this.read = new ReadStep(deserializer, ingestor, profiles, vision.map(this::transcriber), backoff);
@@ -120,7 +124,7 @@ final class Steps {
         return ladder(
                 Stage.CLASSIFY,
                 model -> new LlmClassifier(model, prompts),
-                new OfflineClassifier(clock),
+                new OfflineClassifier(examples, clock),
                 Optional.of(new LabelBallot()));
     }
 

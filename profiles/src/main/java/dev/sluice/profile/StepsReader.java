@@ -17,8 +17,6 @@ final class StepsReader {
     private static final int STANDARD_ATTEMPTS = 3;
     private static final int STANDARD_CRITICAL_VOTES = 3;
     private static final String COMBINED = "combined";
-    private static final int STANDARD_SHORT = 1_500;
-    private static final int STANDARD_COMBINED_ATTEMPTS = 2;
     private static final int MOST_TOKENS = 10_000_000;
 
     private final Set<String> engines;
@@ -29,7 +27,8 @@ final class StepsReader {
     }
 
     /** What {@code profile.yaml} says of a step; its prompt is a file of its own. */
-    record StepEngines(List<EngineChoice> engines, int attempts, int criticalVotes, boolean reasoning) {}
+    record StepEngines(
+            List<EngineChoice> engines, int attempts, int criticalVotes, boolean reasoning, int similarExamples) {}
 
     /** The settings of the one question for all stages, if there are some. */
     Optional<CombinedSettings> combined(Settings settings) {
@@ -37,14 +36,14 @@ final class StepsReader {
             return Optional.empty();
         }
         Settings section = settings.section(COMBINED);
-        String engine = section.optionalText("engine").orElse("model");
+        String engine = section.optionalText("engine").orElse(CombinedSettings.STANDARD.engine());
         if (!engines.contains(engine) || engine.equals("offline")) {
             section.fault("engine", "is " + engine + ", which is no model", "Name a model of the configuration");
         }
         CombinedSettings combined = new CombinedSettings(
                 engine,
-                section.integer("tokens_below", STANDARD_SHORT, 1, MOST_TOKENS),
-                section.integer("attempts", STANDARD_COMBINED_ATTEMPTS, 1, 10));
+                section.integer("tokens_below", CombinedSettings.STANDARD.tokensBelow(), 1, MOST_TOKENS),
+                section.integer("attempts", CombinedSettings.STANDARD.attempts(), 1, 10));
         section.refuseOthers();
         return Optional.of(combined);
     }
@@ -62,11 +61,19 @@ final class StepsReader {
                             choices(stage, step),
                             step.integer("attempts", STANDARD_ATTEMPTS, 1, 10),
                             criticalVotes,
-                            step.flag("reasoning")));
+                            step.flag("reasoning"),
+                            similarExamples(step.section("examples"))));
             step.refuseOthers();
         }
         settings.refuseOthers();
         return steps;
+    }
+
+    private static int similarExamples(Settings examples) {
+        int similar = examples.integer(
+                "similar", StepSettings.STANDARD_SIMILAR_EXAMPLES, 0, StepSettings.MOST_SIMILAR_EXAMPLES);
+        examples.refuseOthers();
+        return similar;
     }
 
     private List<EngineChoice> choices(Stage stage, Settings step) {

@@ -111,16 +111,17 @@ class ProfileCommandsTest {
 
     @Test
     void renderSaysWhyAFileIsNotRead() throws Exception {
-        Path broken = Files.writeString(kinds.resolve("broken.pdf"), "no PDF");
+        Path broken = Files.createFile(kinds.resolve("empty.txt"));
 
         assertThat(run("prompts", "render", "general", "extract", broken.toString()))
                 .isEqualTo(1);
         assertThat(run("prompts", "render", "general", "extract", "nowhere.txt"))
                 .isEqualTo(1);
-        assertThat(run("prompts", "render", "nothing", "extract", broken.toString()))
+        Path good = Files.writeString(kinds.resolve("t.txt"), "Subject: Roof");
+        assertThat(run("prompts", "render", "nothing", "extract", good.toString()))
                 .isEqualTo(1);
         assertThat(err.toString(UTF_8))
-                .contains("sluice: There is no readable file nowhere.txt.")
+                .contains("sluice: There is no readable file nowhere.txt.", "\"nothing\"", "support-email")
                 .hasLineCount(3);
     }
 

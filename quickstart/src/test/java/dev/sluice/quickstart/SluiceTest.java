@@ -28,7 +28,7 @@ class SluiceTest {
         assertThat(run("prodce", "x")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).isEqualTo("""
                 sluice: There is no command 'prodce' here.
-                Did you mean: sluice produce or sluice processor?
+                Did you mean: sluice produce or sluice processor or sluice prompts?
                 """);
     }
 
@@ -114,6 +114,7 @@ class SluiceTest {
                 Teach it
                   profiles      Make profiles for kinds of documents, check or list them
                   prompts       Show what a model is asked about a document
+                  eval          Measure a profile or a model by documents with known results
 
                 Use it
                   produce       Send files and folders as raw documents
@@ -145,6 +146,7 @@ class SluiceTest {
                 "profiles list",
                 "prompts",
                 "prompts render",
+                "eval",
                 "produce",
                 "tail"
             })

@@ -37,6 +37,7 @@ public final class LlmExtractor implements Engine<Extraction> {
         return new ExtractionCheck(
                 prompts.contract(Stage.EXTRACT, task.profile()),
                 task.profile().fields().json(),
-                task.text());
+                task.text(),
+                task.profile().gate().checks().rules());
     }
 }

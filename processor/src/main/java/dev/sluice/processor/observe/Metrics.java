@@ -56,5 +56,8 @@ public final class Metrics {
     /** Counter: reports of progress that were dropped, because broker or registry were slow or down. */
     public static final String PROGRESS_DROPPED = "sluice.progress.dropped";
 
+    /** Gauge: people's corrections that are held as examples. */
+    public static final String CORRECTIONS = "sluice.corrections";
+
     private Metrics() {}
 }

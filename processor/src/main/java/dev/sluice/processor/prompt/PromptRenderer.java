@@ -3,6 +3,8 @@ package dev.sluice.processor.prompt;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.sluice.processor.engine.EngineTask;
+import dev.sluice.processor.example.KnownDocument;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.llm.LlmRequest.Message;
 import dev.sluice.processor.llm.LlmRequest.ResponseFormat;
 import dev.sluice.processor.llm.LlmRequest.Role;
@@ -11,6 +13,7 @@ import dev.sluice.schemas.Stage;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts a document and its profile's instructions into the words that a model is asked with. Thread-safe.
@@ -18,8 +21,15 @@ import java.util.Map;
  * <p>The system message and the response format are the same for every document of a profile and stage, and come first, so
  * that providers can cache them as a common prefix; everything that differs, and everything that is not to be trusted, is in
  * the user message. Both are made once for each profile and forgotten with it.
+ *
+ * <p>The user message begins with the examples that are most like the document, as many as the profile wants, beside those
+ * that the system message shows already. They do not change the prompt's version.
  */
 public final class PromptRenderer {
+    /** Less alike than that, an example has little more than common words with the document: so measured with samples. */
+    private static final double LEAST_SIMILARITY = 0.15;
+
+    private final SimilarExamples examples;
     /** By identity, so that a profile that was loaded anew gets prompts of its own. */
     private final LoadingCache<Profile, Map<Stage, PreparedStage>> prepared =
             Caffeine.newBuilder().weakKeys().build(PromptRenderer::prepare);
@@ -31,7 +41,17 @@ public final class PromptRenderer {
     private record PreparedQuestion(Message instructions, ResponseFormat format) {}
 
     /** What is the same for every document. Must not hold the profile, which would never be forgotten then. */
-    private record PreparedStage(Message instructions, ResponseFormat format, AnswerContract contract) {}
+    private record PreparedStage(
+            Message instructions, Set<String> shownExamples, ResponseFormat format, AnswerContract contract) {}
+
+    /** Shows similar examples of the profiles alone, as there are no corrections. */
+    public PromptRenderer() {
+        this(SimilarExamples.ofProfiles());
+    }
+
+    public PromptRenderer(SimilarExamples examples) {
+        this.examples = examples;
+    }
 
     /**
      * The question to ask at a stage.
@@ -40,16 +60,32 @@ public final class PromptRenderer {
      */
     public Prompt render(Stage stage, EngineTask task) {
         PreparedStage ready = prepared(stage, task.profile());
+        ShownExamples similar = similar(stage, task);
         return new Prompt(
-                List.of(ready.instructions(), new Message(Role.USER, UserMessage.of(stage, task))), ready.format());
+                List.of(ready.instructions(), new Message(Role.USER, UserMessage.of(stage, task, similar))),
+                ready.format(),
+                similar.ids());
     }
 
     /** The question that asks for the results of all stages at once. */
     public Prompt renderCombined(EngineTask task) {
         PreparedQuestion ready = combined.get(task.profile());
+        ShownExamples similar = similar(Stage.EXTRACT, task);
         return new Prompt(
-                List.of(ready.instructions(), new Message(Role.USER, UserMessage.of(Stage.EXTRACT, task))),
-                ready.format());
+                List.of(ready.instructions(), new Message(Role.USER, UserMessage.of(Stage.EXTRACT, task, similar))),
+                ready.format(),
+                similar.ids());
+    }
+
+    private ShownExamples similar(Stage stage, EngineTask task) {
+        return ShownExamples.of(
+                stage,
+                examples.find(
+                        stage,
+                        task,
+                        task.profile().step(stage).similarExamples(),
+                        LEAST_SIMILARITY,
+                        prepared(stage, task.profile()).shownExamples()));
     }
 
     /**
@@ -93,10 +129,12 @@ public final class PromptRenderer {
         Map<Stage, PreparedStage> stages = new EnumMap<>(Stage.class);
         for (Stage stage : profile.steps().keySet()) {
             AnswerSchema schema = AnswerSchema.of(stage, profile);
+            String instructions = profile.instructions(stage);
             stages.put(
                     stage,
                     new PreparedStage(
-                            new Message(Role.SYSTEM, profile.instructions(stage)),
+                            new Message(Role.SYSTEM, instructions),
+                            KnownDocument.idsShownIn(instructions, profile.examples()),
                             new ResponseFormat(stage.id(), StrictSchema.of(schema.json())),
                             new AnswerContract(schema)));
         }

@@ -57,7 +57,7 @@ final class RouterProfile {
         profiles.find(Profiles.GENERAL)
                 .filter(general -> !general.routed())
                 .ifPresent(general -> kinds.add(new Category(general.name(), general.description(), Map.of())));
-        StepSettings step = new StepSettings(List.of(EngineChoice.of(engine)), ATTEMPTS, ATTEMPTS, false, PROMPT);
+        StepSettings step = new StepSettings(List.of(EngineChoice.of(engine)), ATTEMPTS, ATTEMPTS, false, PROMPT, 0);
         return Optional.of(new Profile(
                 "router",
                 "Decides what kind of document it is.",

@@ -25,7 +25,7 @@ public final class TestTasks {
     /** A profile that accepts from 0.8 and whose stages all try these engines. */
     public static Profile profile(String... engines) {
         StepSettings settings = new StepSettings(
-                Stream.of(engines).map(EngineChoice::of).toList(), 3, 3, false, new PromptTemplate("v1", "Be exact."));
+                Stream.of(engines).map(EngineChoice::of).toList(), 3, 3, false, new PromptTemplate("v1", "Be exact."), 3);
         return new Profile(
                 "letters",
                 "Letters of all kinds.",
@@ -35,6 +35,19 @@ public final class TestTasks {
                 List.of(new Category("letter", "A letter.", Map.of())),
                 new GateSettings(0.8),
                 List.of());
+    }
+
+    /** The profile with another gate. */
+    public static Profile withGate(Profile profile, GateSettings gate) {
+        return new Profile(
+                profile.name(),
+                profile.description(),
+                profile.recognition(),
+                profile.steps(),
+                profile.fields(),
+                profile.categories(),
+                gate,
+                profile.examples());
     }
 
     public static EngineTask task(String text, Profile profile) {

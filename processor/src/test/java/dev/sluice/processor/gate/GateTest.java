@@ -12,6 +12,7 @@ import dev.sluice.profile.FieldsSchema;
 import dev.sluice.profile.Profile;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.DeadLetterReason;
+import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.FieldEvidence;
 import dev.sluice.schemas.avro.Origin;
@@ -19,9 +20,9 @@ import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Span;
 import dev.sluice.schemas.avro.Summary;
 import dev.sluice.schemas.avro.Transcription;
+import dev.sluice.validate.statistics.Distribution;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,11 +58,11 @@ final class GateTest {
     @Test
     void holdsWhatWasHardlyLegible() {
         Origin eyes = new Origin("eyes", "m", "1");
-        Verdict verdict = gate.judge(
-                extraction("{\"order_id\": \"48213\"}", 0.9, GROUNDED),
-                summary(0.9),
-                classification("letter", 0.9),
-                Optional.of(new Transcription(0.4, 1, eyes)));
+        Enrichment document = Enrichment.newBuilder(
+                        document(extraction("{\"order_id\": \"48213\"}", 0.9, GROUNDED), summary(0.9), classification("letter", 0.9)))
+                .setTranscription(new Transcription(0.4, 1, eyes))
+                .build();
+        Verdict verdict = gate.judge(document, field -> Distribution.EMPTY);
         assertThat(verdict).isInstanceOfSatisfying(Held.class, held -> {
             assertThat(held.rejection().reason()).isEqualTo(DeadLetterReason.LOW_CONFIDENCE);
             assertThat(held.rejection().problems()).extracting(Problem::getPointer).containsExactly("/transcription");
@@ -94,7 +95,7 @@ final class GateTest {
 
     @Test
     void acceptsAtTheThresholdWithTheLeastCertainPart() {
-        Verdict verdict = gate.judge(
+        Verdict verdict = judge(
                 extraction("{\"order_id\": \"48213\"}", 0.8, GROUNDED), summary(0.95), classification("letter", 0.9));
 
         assertThat(verdict).isInstanceOf(Accepted.class);
@@ -108,9 +109,22 @@ final class GateTest {
     }
 
     private Rejection held(Extraction extraction, double summary, String label, double classification) {
-        Verdict verdict = gate.judge(extraction, summary(summary), classification(label, classification));
+        Verdict verdict = judge(extraction, summary(summary), classification(label, classification));
         assertThat(verdict).isInstanceOf(Held.class);
         return ((Held) verdict).rejection();
+    }
+
+    private Verdict judge(Extraction extraction, Summary summary, Classification classification) {
+        return gate.judge(document(extraction, summary, classification), field -> Distribution.EMPTY);
+    }
+
+    private static Enrichment document(Extraction extraction, Summary summary, Classification classification) {
+        return Enrichment.newBuilder(
+                        TestTasks.task("Order 48213", profile()).enrichment())
+                .setExtraction(extraction)
+                .setSummary(summary)
+                .setClassification(classification)
+                .build();
     }
 
     private static Extraction extraction(String fields, double confidence, FieldEvidence evidence) {

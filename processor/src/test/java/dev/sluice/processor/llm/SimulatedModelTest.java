@@ -214,8 +214,7 @@ class SimulatedModelTest {
     void reasonsBeforeItAnswersAndKeepsThatOutOfTheResult() throws Exception {
         Profile contract = new ProfileLoader().load().find("contract").orElseThrow();
         EngineTask task = TestTasks.task("""
-                LEASE. This Lease is made on 2026-03-03 between Harrow Estates Ltd. and Tilda Brenner.
-                Contract date: 2026-03-03
+                LEASE. This Lease is made on 2026-03-03 between Harrow Estates Ltd. and Calder Mills Ltd.
                 """, contract);
 
         Answered<Extraction> extraction = (Answered<Extraction>) extractor.run(task);

@@ -210,7 +210,7 @@ final class AnswerContractTest {
 
     private static Profile profile(boolean reasoning) throws JsonProcessingException {
         StepSettings step = new StepSettings(
-                List.of(EngineChoice.of("model")), 1, 3, reasoning, new PromptTemplate("1", "Answer."));
+                List.of(EngineChoice.of("model")), 1, 3, reasoning, new PromptTemplate("1", "Answer."), 0);
         return new Profile(
                 "test",
                 "A test.",

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Brings a file as far as the processor brings a document before it asks a model. */
 final class DocumentTask {
@@ -60,6 +61,7 @@ final class DocumentTask {
                 (topic, bytes) -> raw,
                 new Ingestor(limits),
                 profiles,
+                Optional.empty(),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), clock));
         Enrichment read = document(step.apply(unread(file), 0));
         Profile kind = profiles.current().find(profile).orElseThrow();
