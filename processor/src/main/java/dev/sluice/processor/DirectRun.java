@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.processor.gate.Gates;
 import dev.sluice.processor.gate.Verdict;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.ingest.Ingestor;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.processor.step.Rejection;
@@ -65,6 +66,7 @@ public final class DirectRun implements AutoCloseable {
         Steps steps = new Steps(
                 live,
                 config.router(),
+                SimilarExamples.ofProfiles(),
                 models.calls(),
                 (topic, bytes) -> codec.decode(bytes),
                 new Ingestor(config.ingest()),
