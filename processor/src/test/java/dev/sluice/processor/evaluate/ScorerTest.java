@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ final class ScorerTest {
                                 List.of()))));
 
         assertThat(scores.fields().get("a")).isEqualTo(new FieldScore(0, 0, 0, 1));
-        assertThat(scores.fields().get("b").f1()).isEmpty();
+        assertThat(field(scores, "b").f1()).isEmpty();
         assertThat(scores.labels().confusion()).isEqualTo(Map.of("yes", Map.of(LabelScore.NONE, 1)));
         assertThat(scores.heldByReason()).isEqualTo(Map.of("REFUSED", 1));
         assertThat(scores.heldRate()).hasValue(1);
@@ -79,7 +80,7 @@ final class ScorerTest {
                         measured("three", "{\"a\": null}", accepted("{\"a\": 4}", "no")),
                         measured("four", "{\"a\": 5}", accepted("{\"a\": null}", "yes"))));
 
-        FieldScore a = scores.fields().get("a");
+        FieldScore a = field(scores, "a");
         assertThat(a).isEqualTo(new FieldScore(1, 1, 1, 1));
         assertThat(a.precision()).hasValue(1.0 / 3);
         assertThat(a.recall()).hasValue(1.0 / 3);
@@ -172,5 +173,9 @@ final class ScorerTest {
                         .setOffset(0)
                         .setTimestamp(Instant.EPOCH)
                         .build());
+    }
+
+    private static FieldScore field(Scores scores, String name) {
+        return Objects.requireNonNull(scores.fields().get(name), name);
     }
 }
