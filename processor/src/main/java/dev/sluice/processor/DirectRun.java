@@ -3,7 +3,6 @@ package dev.sluice.processor;
 import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.gate.Gates;
 import dev.sluice.processor.gate.Verdict;
-import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.ingest.Ingestor;
 import dev.sluice.processor.ingest.VisionSettings;
 import dev.sluice.processor.step.Backoff;
