@@ -68,8 +68,14 @@ public final class ProcessorApp implements AutoCloseable {
         this.models = new Models(config.model(), metrics, clock);
         this.ingestor = new Ingestor(config.ingest());
         Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
-        Steps steps =
-                new Steps(profiles, models.calls(), serdes.deserializer(RawDocument.class), ingestor, backoff, clock);
+        Steps steps = new Steps(
+                profiles,
+                models.calls(),
+                serdes.deserializer(RawDocument.class),
+                ingestor,
+                config.longDocuments(),
+                backoff,
+                clock);
         TopologyNodes nodes = new TopologyNodes(config, steps, profiles, outputs, intake, metrics, clock);
         this.checks = new StartChecks(config.streams(), outputs);
         this.streams = new KafkaStreams(

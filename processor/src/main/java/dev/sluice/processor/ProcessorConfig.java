@@ -1,6 +1,8 @@
 package dev.sluice.processor;
 
 import static dev.sluice.processor.config.ConfigTable.APPLICATION_ID;
+import static dev.sluice.processor.config.ConfigTable.DOCUMENT_MAX_PARTS;
+import static dev.sluice.processor.config.ConfigTable.DOCUMENT_PARALLEL_PARTS;
 import static dev.sluice.processor.config.ConfigTable.HTTP_HOST;
 import static dev.sluice.processor.config.ConfigTable.HTTP_PORT;
 import static dev.sluice.processor.config.ConfigTable.INGEST_MAX_CHARACTERS;
@@ -10,6 +12,7 @@ import static dev.sluice.processor.config.ConfigTable.LLM_API_KEY;
 import static dev.sluice.processor.config.ConfigTable.LLM_BASE_URL;
 import static dev.sluice.processor.config.ConfigTable.LLM_CALL_TIMEOUT_MS;
 import static dev.sluice.processor.config.ConfigTable.LLM_CONNECT_TIMEOUT_MS;
+import static dev.sluice.processor.config.ConfigTable.LLM_MAX_INPUT_TOKENS;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_IN_FLIGHT;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_OUTPUT_TOKENS;
 import static dev.sluice.processor.config.ConfigTable.LLM_MODEL;
@@ -28,6 +31,7 @@ import static dev.sluice.processor.config.ConfigTable.STAGE_MAX_IN_FLIGHT;
 import static dev.sluice.processor.config.ConfigTable.STATE_DIR;
 import static dev.sluice.processor.config.ConfigTable.STREAM_THREADS;
 
+import dev.sluice.processor.chunk.LongDocumentLimits;
 import dev.sluice.processor.config.Settings;
 import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.ingest.IngestLimits;
@@ -56,6 +60,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stageMaxInFlight the most calls in flight at each stage of each task
  * @param maxDocumentBytes the largest raw record that is processed
  * @param ingest what one document may cost to read
+ * @param longDocuments what may be done for a document that does not fit into one request
  * @param model the model to call; the offline engine serves if absent
  * @param profiles the user's own profiles
  * @param retryBackoff the first wait for a provider that is down
@@ -68,6 +73,7 @@ public record ProcessorConfig(
         int stageMaxInFlight,
         int maxDocumentBytes,
         IngestLimits ingest,
+        LongDocumentLimits longDocuments,
         Optional<ModelEndpoint> model,
         Optional<Path> profiles,
         Duration retryBackoff,
@@ -96,6 +102,8 @@ public record ProcessorConfig(
                     settings.integer(STAGE_MAX_IN_FLIGHT),
                     settings.integer(MAX_DOCUMENT_BYTES),
                     ingest(settings),
+                    new LongDocumentLimits(
+                            settings.integer(DOCUMENT_MAX_PARTS), settings.integer(DOCUMENT_PARALLEL_PARTS)),
                     model(settings),
                     settings.optionalPath(PROFILES_DIR),
                     settings.millis(RETRY_BACKOFF_MS),
@@ -153,6 +161,7 @@ public record ProcessorConfig(
                         settings.millis(LLM_STALL_TIMEOUT_MS),
                         settings.millis(LLM_CALL_TIMEOUT_MS)),
                 new ModelParameters(
+                        settings.integer(LLM_MAX_INPUT_TOKENS),
                         settings.integer(LLM_MAX_OUTPUT_TOKENS),
                         TokenLimitField.valueOf(
                                 settings.text(LLM_TOKEN_LIMIT_FIELD).toUpperCase(Locale.ROOT)),

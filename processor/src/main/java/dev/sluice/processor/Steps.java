@@ -1,5 +1,7 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.chunk.LongDocumentLimits;
+import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.processor.classify.LlmClassifier;
 import dev.sluice.processor.classify.OfflineClassifier;
 import dev.sluice.processor.engine.Engine;
@@ -35,6 +37,7 @@ final class Steps {
     private final Profiles profiles;
     private final Optional<StructuredCall> model;
     private final PromptRenderer prompts;
+    private final LongDocuments documents;
     private final Backoff backoff;
     private final Clock clock;
     private final Step<Enrichment, Enrichment> read;
@@ -44,11 +47,13 @@ final class Steps {
             Optional<StructuredCall> model,
             Deserializer<RawDocument> deserializer,
             Ingestor ingestor,
+            LongDocumentLimits longDocuments,
             Backoff backoff,
             Clock clock) {
         this.profiles = profiles;
         this.model = model;
         this.prompts = new PromptRenderer();
+        this.documents = new LongDocuments(prompts, longDocuments, clock);
         this.backoff = backoff;
         this.clock = clock;
         this.read = new ReadStep(deserializer, ingestor, profiles, backoff);
@@ -59,7 +64,7 @@ final class Steps {
                 read,
                 this.<Extraction>engines(
                         Stage.EXTRACT,
-                        model.map(calls -> new LlmExtractor(calls, prompts)),
+                        model.map(calls -> new LlmExtractor(calls, prompts, documents)),
                         new OfflineExtractor(clock),
                         (document, extraction) -> Enrichment.newBuilder(document)
                                 .setExtraction(extraction)
@@ -69,7 +74,7 @@ final class Steps {
     Step<Enrichment, Enrichment> summarize() {
         return this.<Summary>engines(
                 Stage.SUMMARIZE,
-                model.map(calls -> new LlmSummarizer(calls, prompts)),
+                model.map(calls -> new LlmSummarizer(calls, prompts, documents)),
                 new OfflineSummarizer(clock),
                 (document, summary) ->
                         Enrichment.newBuilder(document).setSummary(summary).build());
@@ -78,7 +83,7 @@ final class Steps {
     Step<Enrichment, Enrichment> classify() {
         return this.<Classification>engines(
                 Stage.CLASSIFY,
-                model.map(calls -> new LlmClassifier(calls, prompts)),
+                model.map(calls -> new LlmClassifier(calls, prompts, documents)),
                 new OfflineClassifier(clock),
                 (document, classification) -> Enrichment.newBuilder(document)
                         .setClassification(classification)

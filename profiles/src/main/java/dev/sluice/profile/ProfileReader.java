@@ -127,7 +127,7 @@ final class ProfileReader {
         prompts.forEach((stage, prompt) -> {
             StepEngines step = engines.get(stage);
             if (step != null) {
-                steps.put(stage, new StepSettings(step.engines(), step.attempts(), prompt));
+                steps.put(stage, new StepSettings(step.engines(), step.attempts(), step.maxInputTokens(), prompt));
             }
         });
         return steps;

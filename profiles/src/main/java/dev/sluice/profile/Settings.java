@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -72,15 +73,19 @@ final class Settings {
     }
 
     int integer(String key, int standard, int least, int most) {
+        return optionalInteger(key, least, most).orElse(standard);
+    }
+
+    OptionalInt optionalInteger(String key, int least, int most) {
         JsonNode value = get(key);
         if (value == null) {
-            return standard;
+            return OptionalInt.empty();
         }
         if (!value.isInt() || value.asInt() < least || value.asInt() > most) {
             fault(key, "is " + value, "Set it to a whole number from " + least + " to " + most);
-            return standard;
+            return OptionalInt.empty();
         }
-        return value.asInt();
+        return OptionalInt.of(value.asInt());
     }
 
     double number(String key, double standard, double least, double most) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,7 +35,7 @@ final class SettingsReader {
             String description, List<RecognitionRule> recognition, Map<Stage, StepEngines> steps, GateSettings gate) {}
 
     /** The engines of a step and how often each may answer. */
-    record StepEngines(List<String> engines, int attempts) {}
+    record StepEngines(List<String> engines, int attempts, OptionalInt maxInputTokens) {}
 
     Optional<ProfileSettings> read(String file, String text) {
         return DataFile.yaml(file, text, 1, faults).map(data -> {
@@ -81,7 +82,12 @@ final class SettingsReader {
                             "Use " + String.join(", ", new TreeSet<>(engines)) + ", or add it to the configuration");
                 }
             }
-            steps.put(stage, new StepEngines(names, step.integer("attempts", STANDARD_ATTEMPTS, 1, 10)));
+            steps.put(
+                    stage,
+                    new StepEngines(
+                            names,
+                            step.integer("attempts", STANDARD_ATTEMPTS, 1, 10),
+                            step.optionalInteger("max_input_tokens", 4_000, 2_000_000)));
             step.refuseOthers();
         }
         settings.refuseOthers();

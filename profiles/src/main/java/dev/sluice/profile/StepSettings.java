@@ -1,6 +1,7 @@
 package dev.sluice.profile;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How one stage makes its result.
@@ -8,9 +9,10 @@ import java.util.List;
  * @param engines the engines to try, in order, by their names in the configuration; {@code model} is the configured
  *     default model and {@code offline} the rule engine
  * @param attempts the most answers one engine may give until one is valid, 1 to 10
+ * @param maxInputTokens the most of one request, 4,000 to 2,000,000, if not what is configured for the model
  * @param prompt what a model is told
  */
-public record StepSettings(List<String> engines, int attempts, PromptTemplate prompt) {
+public record StepSettings(List<String> engines, int attempts, OptionalInt maxInputTokens, PromptTemplate prompt) {
 
     public StepSettings {
         engines = List.copyOf(engines);

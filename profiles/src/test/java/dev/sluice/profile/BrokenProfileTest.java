@@ -63,7 +63,7 @@ final class BrokenProfileTest {
         assertThat(sample.faults())
                 .containsExactly(
                         "profile.yaml:8: steps.extract.atempts is not a key here. Correct or remove it; there are"
-                                + " attempts, engines.",
+                                + " attempts, engines, max_input_tokens.",
                         "categories.yaml:4: categories.0.words is not a key here. Correct or remove it; there are"
                                 + " description, keywords, label.");
     }

@@ -3,6 +3,7 @@ package dev.sluice.processor.engine;
 import dev.sluice.processor.ingest.CleanText;
 import dev.sluice.profile.Profile;
 import dev.sluice.schemas.avro.Enrichment;
+import java.util.Optional;
 
 /**
  * What an engine works on.
@@ -11,5 +12,17 @@ import dev.sluice.schemas.avro.Enrichment;
  * @param profile the document's kind
  * @param text the document's text as engines read it; spans in results refer to the original: see
  *     {@link CleanText#toOriginal}
+ * @param excerpt what the text is, where it is not the whole document
  */
-public record EngineTask(Enrichment enrichment, Profile profile, CleanText text) {}
+public record EngineTask(Enrichment enrichment, Profile profile, CleanText text, Optional<Excerpt> excerpt) {
+
+    /** A whole document. */
+    public EngineTask(Enrichment enrichment, Profile profile, CleanText text) {
+        this(enrichment, profile, text, Optional.empty());
+    }
+
+    /** The same document with something else to read. */
+    public EngineTask reading(CleanText other, Excerpt what) {
+        return new EngineTask(enrichment, profile, other, Optional.of(what));
+    }
+}

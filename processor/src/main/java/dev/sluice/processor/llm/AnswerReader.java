@@ -95,6 +95,7 @@ final class AnswerReader<T> {
     private Attempt.Builder attempt(String model, Instant startedAt, Duration duration) {
         return Attempt.newBuilder()
                 .setStage(question.stage().id())
+                .setPart(question.part().orElse(null))
                 .setOrigin(new Origin(engine, model, question.promptVersion()))
                 .setStartedAt(startedAt)
                 .setDurationMs(Math.max(duration.toMillis(), 0));

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * Asks a model for JSON and, while the answer will not do, shows it that answer with what was wrong and asks again.
  * Thread-safe.
  *
- * <p>What was paid for is not paid for again: attempts of an earlier run of the same stage, engine and prompt version
- * count, and the conversation is taken up at the last of them. Calls that gave no answer do not count.
+ * <p>What was paid for is not paid for again: attempts of an earlier run of the same stage, part, engine and prompt
+ * version count, and the conversation is taken up at the last of them. Calls that gave no answer do not count.
  */
 public final class StructuredCall {
     /** How much longer an answer may be after one that was cut off. */
@@ -45,6 +45,11 @@ public final class StructuredCall {
     /** The engine's name, which attempts carry. */
     public String engine() {
         return endpoint.name();
+    }
+
+    /** What every request to the model says, and how long it may be. */
+    public ModelParameters parameters() {
+        return endpoint.parameters();
     }
 
     /**
@@ -81,6 +86,7 @@ public final class StructuredCall {
     private <T> List<Attempt> answersTo(Question<T> question, List<Attempt> history) {
         return history.stream()
                 .filter(attempt -> attempt.getStage().equals(question.stage().id())
+                        && attempt.getPart().equals(question.part())
                         && attempt.getOrigin().getEngine().equals(engine())
                         && attempt.getOrigin().getPromptVersion().equals(Optional.of(question.promptVersion()))
                         && attempt.getOutcome() != AttemptOutcome.FAILED)

@@ -1,6 +1,7 @@
 package dev.sluice.processor.prompt;
 
 import dev.sluice.processor.engine.EngineTask;
+import dev.sluice.processor.engine.Excerpt;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.DocumentProperties;
 import dev.sluice.schemas.avro.Enrichment;
@@ -39,6 +40,7 @@ final class UserMessage {
                         .atOffset(ZoneOffset.UTC)
                         .toLocalDate()
                         .toString()));
+        addLine(message, "Note", task.excerpt().map(Excerpt::note));
         if (stage != Stage.EXTRACT) {
             enrichment.getExtraction().ifPresent(extraction -> addFindings(message, extraction));
         }

@@ -6,6 +6,7 @@ import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
 import dev.sluice.schemas.avro.LlmUsage;
 import dev.sluice.schemas.avro.Origin;
+import dev.sluice.schemas.avro.Span;
 import dev.sluice.schemas.avro.TokenUsage;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,17 @@ class AttemptLogTest {
         assertThat(log).hasSize(1 + AttemptLog.MOST_FAILED);
         assertThat(log.getFirst()).as("answers are kept").isEqualTo(attempt(0, AttemptOutcome.INVALID, "gpt"));
         assertThat(log.getLast()).as("the latest is kept").isEqualTo(attempt(1000, AttemptOutcome.FAILED, "gpt"));
+    }
+
+    @Test
+    void letsGoOfTheAnswersAboutPartsThatAreInTheResult() {
+        Attempt whole = answered(AttemptOutcome.VALID, null);
+        Attempt wrong = answered(AttemptOutcome.INVALID, new Span(0, 9));
+        Attempt part = answered(AttemptOutcome.VALID, new Span(0, 9));
+
+        assertThat(AttemptLog.settled(List.of(whole, wrong, part)))
+                .containsExactly(
+                        whole, wrong, Attempt.newBuilder(part).setAnswer(null).build());
     }
 
     @Test
@@ -54,6 +66,13 @@ class AttemptLogTest {
                         .build());
         assertThat(records.getLast().getOutcome()).isEqualTo(AttemptOutcome.FAILED);
         assertThat(records.getLast().getUsage()).isEqualTo(new TokenUsage(0L, 0L, 0L));
+    }
+
+    private static Attempt answered(AttemptOutcome outcome, @Nullable Span part) {
+        return Attempt.newBuilder(attempt(1, outcome, "gpt"))
+                .setPart(part)
+                .setAnswer("{}")
+                .build();
     }
 
     private static Attempt attempt(long at, AttemptOutcome outcome, @Nullable String model) {

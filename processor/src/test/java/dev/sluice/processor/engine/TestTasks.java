@@ -14,6 +14,7 @@ import dev.sluice.schemas.avro.SourceCoordinates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Tasks and profiles with no more in them than a test needs. */
 public final class TestTasks {
@@ -22,7 +23,8 @@ public final class TestTasks {
 
     /** A profile that accepts from 0.8 and whose stages all try these engines. */
     public static Profile profile(String... engines) {
-        StepSettings settings = new StepSettings(List.of(engines), 3, new PromptTemplate("v1", "Be exact."));
+        StepSettings settings =
+                new StepSettings(List.of(engines), 3, OptionalInt.empty(), new PromptTemplate("v1", "Be exact."));
         return new Profile(
                 "letters",
                 "Letters of all kinds.",

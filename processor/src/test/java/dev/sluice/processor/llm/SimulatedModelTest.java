@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.processor.chunk.LongDocumentLimits;
+import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.processor.classify.LlmClassifier;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineResult;
@@ -60,7 +62,8 @@ class SimulatedModelTest {
     private final OpenAiClient client = new OpenAiClient(endpoint, Clock.systemUTC());
     private final StructuredCall model = new StructuredCall(client, endpoint, Clock.systemUTC());
     private final PromptRenderer prompts = new PromptRenderer();
-    private final Engine<Extraction> extractor = new LlmExtractor(model, prompts);
+    private final LongDocuments documents = new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, Clock.systemUTC());
+    private final Engine<Extraction> extractor = new LlmExtractor(model, prompts, documents);
 
     @AfterEach
     void close() {
@@ -170,11 +173,11 @@ class SimulatedModelTest {
                 .isNotEmpty()
                 .allSatisfy(evidence -> assertThat(evidence.getSpan()).isPresent());
 
-        Answered<Summary> summary = (Answered<Summary>) new LlmSummarizer(model, prompts).run(task);
+        Answered<Summary> summary = (Answered<Summary>) new LlmSummarizer(model, prompts, documents).run(task);
         assertThat(summary.value().getText()).isNotBlank();
 
         Answered<Classification> classification =
-                (Answered<Classification>) new LlmClassifier(model, prompts).run(task);
+                (Answered<Classification>) new LlmClassifier(model, prompts, documents).run(task);
         assertThat(classification.value().getLabel()).isEqualTo("delivery_issue");
     }
 

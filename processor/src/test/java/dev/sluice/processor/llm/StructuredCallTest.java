@@ -270,7 +270,8 @@ class StructuredCallTest {
     private EngineResult<Integer> ask(List<Attempt> history) throws InterruptedException {
         ResponseFormat format = new ResponseFormat("extract", JsonNodeFactory.instance.objectNode());
         Prompt prompt = new Prompt(List.of(SYSTEM, DOCUMENT), format);
-        return call.ask(new Question<>(Stage.EXTRACT, "v1", prompt, 3, StructuredCallTest::check), history);
+        return call.ask(
+                new Question<>(Stage.EXTRACT, "v1", Optional.empty(), prompt, 3, StructuredCallTest::check), history);
     }
 
     private static Rejection rejection(EngineResult<Integer> result) {

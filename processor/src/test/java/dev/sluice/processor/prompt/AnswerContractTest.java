@@ -15,6 +15,7 @@ import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class AnswerContractTest {
@@ -172,7 +173,8 @@ final class AnswerContractTest {
     }
 
     private static Profile profile() throws JsonProcessingException {
-        StepSettings step = new StepSettings(List.of("model"), 1, new PromptTemplate("1", "Answer."));
+        StepSettings step =
+                new StepSettings(List.of("model"), 1, OptionalInt.empty(), new PromptTemplate("1", "Answer."));
         return new Profile(
                 "test",
                 "A test.",
