@@ -1,7 +1,7 @@
 package dev.sluice.processor;
 
 import dev.sluice.processor.gate.EnrichedDocuments;
-import dev.sluice.processor.gate.Gate;
+import dev.sluice.processor.gate.Gates;
 import dev.sluice.processor.gate.Verdict;
 import dev.sluice.processor.gate.Verdict.Accepted;
 import dev.sluice.processor.gate.Verdict.Held;
@@ -13,7 +13,6 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.Enrichment;
-import java.util.Map;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,20 +22,17 @@ import org.apache.kafka.streams.processor.api.Record;
  * too large there would abort the transaction again and again.
  */
 final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Object> {
-    private final Map<String, Gate> gates;
+    private final Gates gates;
     private final EnrichedDocuments documents;
     private final Serializer<EnrichedDocument> serializer;
     private final DocumentMetrics metrics;
 
-    /**
-     * @param gates by the profiles' names
-     */
     GateNode(
-            Map<String, Gate> gates,
+            Gates gates,
             EnrichedDocuments documents,
             Serializer<EnrichedDocument> serializer,
             DocumentMetrics metrics) {
-        this.gates = Map.copyOf(gates);
+        this.gates = gates;
         this.documents = documents;
         this.serializer = serializer;
         this.metrics = metrics;
@@ -53,17 +49,16 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
 
     private Verdict judge(Enrichment document) {
         String profile = document.getProfile().orElseThrow();
-        Gate gate = gates.get(profile);
-        if (gate == null) {
-            // The document began under a configuration that had the profile; this instance runs under another.
-            return new Held(new Rejection(
-                    DeadLetterReason.INTERNAL_ERROR,
-                    "The profile " + profile + " does not exist any more. Add it again and redrive the document."));
-        }
-        return gate.judge(
-                document.getExtraction().orElseThrow(),
-                document.getSummary().orElseThrow(),
-                document.getClassification().orElseThrow());
+        // Without one the document began under a configuration that had the profile; this instance runs under another.
+        return gates.find(profile)
+                .map(gate -> gate.judge(
+                        document.getExtraction().orElseThrow(),
+                        document.getSummary().orElseThrow(),
+                        document.getClassification().orElseThrow()))
+                .orElseGet(() -> new Held(new Rejection(
+                        DeadLetterReason.INTERNAL_ERROR,
+                        "The profile " + profile
+                                + " does not exist any more. Add it again and redrive the document.")));
     }
 
     private void publish(Record<byte[], Enrichment> record, EnrichedDocument enriched) {

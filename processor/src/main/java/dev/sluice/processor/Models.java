@@ -8,40 +8,47 @@ import dev.sluice.processor.llm.PermitLimitedClient;
 import dev.sluice.processor.llm.StructuredCall;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** The model that is configured, if one is, with its client and what is wrapped around it. */
+/** The models that are configured, if any are, with their clients and what is wrapped around these. */
 final class Models implements AutoCloseable {
-    private final Optional<ModelEndpoint> endpoint;
-    private final Optional<OpenAiClient> client;
-    private final Optional<StructuredCall> calls;
+    private final List<ModelEndpoint> endpoints;
+    private final List<OpenAiClient> clients = new ArrayList<>();
+    private final List<StructuredCall> calls = new ArrayList<>();
 
-    Models(Optional<ModelEndpoint> endpoint, MeterRegistry registry, Clock clock) {
-        this.endpoint = endpoint;
-        this.client = endpoint.map(model -> new OpenAiClient(model, clock));
-        this.calls = client.map(plain ->
-                new StructuredCall(decorate(plain, endpoint.orElseThrow(), registry), endpoint.orElseThrow(), clock));
+    Models(List<ModelEndpoint> endpoints, MeterRegistry registry, Clock clock) {
+        this.endpoints = endpoints;
+        for (ModelEndpoint endpoint : endpoints) {
+            OpenAiClient client = new OpenAiClient(endpoint, clock);
+            clients.add(client);
+            calls.add(new StructuredCall(decorate(client, endpoint, registry), endpoint, clock));
+        }
     }
 
-    /** How engines ask the model. */
-    Optional<StructuredCall> calls() {
-        return calls;
+    /** How engines ask the models. */
+    List<StructuredCall> calls() {
+        return List.copyOf(calls);
     }
 
     /** What serves, for people. */
     String describe() {
-        return endpoint.map(model -> model.model() + " at " + model.baseUrl())
-                .orElse("offline rules (set llm.base.url or llm.api.key for a model)");
+        return endpoints.isEmpty()
+                ? "offline rules (set llm.base.url or llm.api.key for a model)"
+                : endpoints.stream()
+                        .map(model -> model.model() + " at " + model.baseUrl())
+                        .collect(Collectors.joining(", "));
     }
 
     /** Loads what the first call would load. */
     void warmUp() {
-        client.ifPresent(OpenAiClient::warmUp);
+        clients.stream().findFirst().ifPresent(OpenAiClient::warmUp);
     }
 
     @Override
     public void close() {
-        client.ifPresent(OpenAiClient::close);
+        clients.forEach(OpenAiClient::close);
     }
 
     /** The wait for a permit is not the provider's time, so the meter is inside. */

@@ -6,9 +6,11 @@ import dev.sluice.processor.ingest.Ingestor;
 import dev.sluice.processor.observe.HttpEndpoints;
 import dev.sluice.processor.observe.HttpEndpoints.Status;
 import dev.sluice.processor.observe.IntakeMetrics;
+import dev.sluice.processor.observe.ProfileMetrics;
 import dev.sluice.processor.step.Backoff;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
-import dev.sluice.profile.Profiles;
+import dev.sluice.profile.ProfileWatch;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.registry.AvroSerdes;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -42,6 +45,7 @@ public final class ProcessorApp implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final ProcessorConfig config;
+    private final Optional<ProfileWatch> watch;
     private final Models models;
     private final Ingestor ingestor;
     private final Intake intake = new Intake(List.of(Topic.RAW.topicName()));
@@ -61,15 +65,17 @@ public final class ProcessorApp implements AutoCloseable {
         this.config = config;
         Clock clock = Clock.systemUTC();
         AvroSerdes serdes = new AvroSerdes(config.registry());
-        Profiles profiles = config.profiles()
-                .map(folder -> new ProfileLoader().load(List.of(folder)))
-                .orElseGet(() -> new ProfileLoader().load());
+        ProfileLoader loader = new ProfileLoader(config.engines());
+        this.watch = config.profiles()
+                .map(folder -> new ProfileWatch(loader, folder, config.profilesReload(), new ProfileMetrics(metrics)));
+        LiveProfiles profiles = watch.map(ProfileWatch::profiles).orElseGet(() -> new LiveProfiles(loader.load()));
         Outputs outputs = Outputs.of(serdes);
-        this.models = new Models(config.model(), metrics, clock);
+        this.models = new Models(config.models(), metrics, clock);
         this.ingestor = new Ingestor(config.ingest());
         Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
         Steps steps = new Steps(
                 profiles,
+                config.router(),
                 models.calls(),
                 serdes.deserializer(RawDocument.class),
                 ingestor,
@@ -101,6 +107,7 @@ public final class ProcessorApp implements AutoCloseable {
                 models.describe(),
                 config.http().host(),
                 http.port());
+        watch.ifPresent(ProfileWatch::start);
         // Beside the wait for the brokers, and not to be waited for itself: a restarted instance is back at work
         // sooner.
         Thread.ofPlatform().daemon().name("warm-up").start(models::warmUp);
@@ -138,6 +145,7 @@ public final class ProcessorApp implements AutoCloseable {
                 CloseOptions.groupMembershipOperation(membershipOnClose()).withTimeout(CLOSE_TIMEOUT));
         log.info(closed ? "Stopped" : "Stopped, but not all threads ended within {}", CLOSE_TIMEOUT);
         http.close();
+        watch.ifPresent(ProfileWatch::close);
         models.close();
         metrics.close();
         stopped.countDown();

@@ -12,6 +12,7 @@ import static dev.sluice.processor.config.ConfigTable.LLM_API_KEY;
 import static dev.sluice.processor.config.ConfigTable.LLM_BASE_URL;
 import static dev.sluice.processor.config.ConfigTable.LLM_CALL_TIMEOUT_MS;
 import static dev.sluice.processor.config.ConfigTable.LLM_CONNECT_TIMEOUT_MS;
+import static dev.sluice.processor.config.ConfigTable.LLM_ENGINES;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_INPUT_TOKENS;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_IN_FLIGHT;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_OUTPUT_TOKENS;
@@ -24,8 +25,11 @@ import static dev.sluice.processor.config.ConfigTable.LLM_TOKEN_LIMIT_FIELD;
 import static dev.sluice.processor.config.ConfigTable.MAX_DOCUMENT_BYTES;
 import static dev.sluice.processor.config.ConfigTable.PROCESSING_GUARANTEE;
 import static dev.sluice.processor.config.ConfigTable.PROFILES_DIR;
+import static dev.sluice.processor.config.ConfigTable.PROFILES_RELOAD_MS;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MAX_MS;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MS;
+import static dev.sluice.processor.config.ConfigTable.ROUTER_ACCEPT;
+import static dev.sluice.processor.config.ConfigTable.ROUTER_ENGINE;
 import static dev.sluice.processor.config.ConfigTable.SHUTDOWN_GRACE_MS;
 import static dev.sluice.processor.config.ConfigTable.STAGE_MAX_IN_FLIGHT;
 import static dev.sluice.processor.config.ConfigTable.STATE_DIR;
@@ -42,13 +46,19 @@ import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.ModelParameters;
 import dev.sluice.processor.llm.ModelParameters.TokenLimitField;
 import dev.sluice.processor.observe.HttpSettings;
+import dev.sluice.processor.route.RouterSettings;
+import dev.sluice.profile.ProfileLoader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -61,8 +71,10 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param maxDocumentBytes the largest raw record that is processed
  * @param ingest what one document may cost to read
  * @param longDocuments what may be done for a document that does not fit into one request
- * @param model the model to call; the offline engine serves if absent
+ * @param models the models to call, the default one first; the offline engine serves if there is none
  * @param profiles the user's own profiles
+ * @param router what chooses the profile of documents that nothing else gives one
+ * @param profilesReload how often to look whether they were edited
  * @param retryBackoff the first wait for a provider that is down
  * @param retryBackoffMax the longest such wait
  * @param shutdownGrace how long a stopping instance waits for the calls in flight
@@ -74,8 +86,10 @@ public record ProcessorConfig(
         int maxDocumentBytes,
         IngestLimits ingest,
         LongDocumentLimits longDocuments,
-        Optional<ModelEndpoint> model,
+        List<ModelEndpoint> models,
         Optional<Path> profiles,
+        RouterSettings router,
+        Duration profilesReload,
         Duration retryBackoff,
         Duration retryBackoffMax,
         HttpSettings http,
@@ -104,8 +118,10 @@ public record ProcessorConfig(
                     ingest(settings),
                     new LongDocumentLimits(
                             settings.integer(DOCUMENT_MAX_PARTS), settings.integer(DOCUMENT_PARALLEL_PARTS)),
-                    model(settings),
+                    models(settings),
                     settings.optionalPath(PROFILES_DIR),
+                    new RouterSettings(settings.text(ROUTER_ENGINE), settings.number(ROUTER_ACCEPT)),
+                    settings.millis(PROFILES_RELOAD_MS),
                     settings.millis(RETRY_BACKOFF_MS),
                     settings.millis(RETRY_BACKOFF_MAX_MS),
                     new HttpSettings(settings.text(HTTP_HOST), settings.integer(HTTP_PORT)),
@@ -117,11 +133,21 @@ public record ProcessorConfig(
         }
     }
 
+    public ProcessorConfig {
+        models = List.copyOf(models);
+        Set<String> engines = names(models);
+        if (!engines.contains(router.engine())) {
+            throw new ConfigException("The key " + ROUTER_ENGINE + " is " + router.engine()
+                    + ", which is no engine. Set it to one of " + engines + ", or add the engine to " + LLM_ENGINES
+                    + ".");
+        }
+    }
+
     /** Only what cannot be a secret: the keys for Kafka and the registry may hold some. */
     @Override
     public String toString() {
-        return "ProcessorConfig[" + streams.get(StreamsConfig.APPLICATION_ID_CONFIG) + ", model="
-                + model.map(ModelEndpoint::model).orElse("none") + ", stageMaxInFlight=" + stageMaxInFlight + "]";
+        return "ProcessorConfig[" + streams.get(StreamsConfig.APPLICATION_ID_CONFIG) + ", models="
+                + models.stream().map(ModelEndpoint::model).toList() + ", stageMaxInFlight=" + stageMaxInFlight + "]";
     }
 
     private static Map<String, String> registry(Settings settings) {
@@ -145,14 +171,38 @@ public record ProcessorConfig(
                 settings.integer(INGEST_MAX_PARALLEL));
     }
 
-    private static Optional<ModelEndpoint> model(Settings settings) {
+    /** The names that profiles can call engines by. */
+    public Set<String> engines() {
+        return names(models);
+    }
+
+    private static Set<String> names(List<ModelEndpoint> models) {
+        Set<String> names = new TreeSet<>(ProfileLoader.STANDARD_ENGINES);
+        models.forEach(model -> names.add(model.name()));
+        return names;
+    }
+
+    private static List<ModelEndpoint> models(Settings settings) {
+        List<ModelEndpoint> models = new ArrayList<>();
+        model(EngineLadder.MODEL, settings).ifPresent(models::add);
+        for (String engine : settings.engines()) {
+            if (models.isEmpty()) {
+                throw new ConfigException("The key " + LLM_ENGINES + " names " + engine
+                        + ", but there is no default model. Set " + LLM_BASE_URL + " or " + LLM_API_KEY + " too.");
+            }
+            model(engine, settings.engine(engine)).ifPresent(models::add);
+        }
+        return models;
+    }
+
+    private static Optional<ModelEndpoint> model(String engine, Settings settings) {
         Optional<URI> url = settings.optionalText(LLM_BASE_URL).map(URI::create);
         Optional<ApiKey> key = settings.secret(LLM_API_KEY).map(ApiKey::new);
         if (url.isEmpty() && key.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ModelEndpoint(
-                EngineLadder.MODEL,
+                engine,
                 url.orElse(OPENAI),
                 settings.text(LLM_MODEL),
                 new Credentials(key, settings.optionalText(LLM_ORGANIZATION), settings.optionalText(LLM_PROJECT)),

@@ -2,40 +2,46 @@ package dev.sluice.processor;
 
 import dev.sluice.processor.chunk.LongDocumentLimits;
 import dev.sluice.processor.chunk.LongDocuments;
+import dev.sluice.processor.classify.CriticalLabels;
+import dev.sluice.processor.classify.LabelBallot;
 import dev.sluice.processor.classify.LlmClassifier;
 import dev.sluice.processor.classify.OfflineClassifier;
+import dev.sluice.processor.combined.CombinedStep;
+import dev.sluice.processor.engine.Ballot;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.engine.EngineStep;
+import dev.sluice.processor.extract.FieldBallot;
 import dev.sluice.processor.extract.LlmExtractor;
 import dev.sluice.processor.extract.OfflineExtractor;
 import dev.sluice.processor.ingest.Ingestor;
 import dev.sluice.processor.ingest.ReadStep;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
+import dev.sluice.processor.route.RouteStep;
+import dev.sluice.processor.route.RouterSettings;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.processor.step.Sequence;
 import dev.sluice.processor.step.Step;
 import dev.sluice.processor.summarize.LlmSummarizer;
 import dev.sluice.processor.summarize.OfflineSummarizer;
-import dev.sluice.profile.Profiles;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.Enrichment;
-import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.RawDocument;
-import dev.sluice.schemas.avro.Summary;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Makes the work of the three stages. */
 final class Steps {
-    private final Profiles profiles;
-    private final Optional<StructuredCall> model;
+    private final LiveProfiles profiles;
+    private final RouterSettings router;
+    private final List<StructuredCall> models;
     private final PromptRenderer prompts;
     private final LongDocuments documents;
     private final Backoff backoff;
@@ -43,15 +49,17 @@ final class Steps {
     private final Step<Enrichment, Enrichment> read;
 
     Steps(
-            Profiles profiles,
-            Optional<StructuredCall> model,
+            LiveProfiles profiles,
+            RouterSettings router,
+            List<StructuredCall> models,
             Deserializer<RawDocument> deserializer,
             Ingestor ingestor,
             LongDocumentLimits longDocuments,
             Backoff backoff,
             Clock clock) {
         this.profiles = profiles;
-        this.model = model;
+        this.router = router;
+        this.models = models;
         this.prompts = new PromptRenderer();
         this.documents = new LongDocuments(prompts, longDocuments, clock);
         this.backoff = backoff;
@@ -62,41 +70,59 @@ final class Steps {
     Step<Enrichment, Enrichment> extract() {
         return new Sequence<>(List.of(
                 read,
-                this.<Extraction>engines(
-                        Stage.EXTRACT,
-                        model.map(calls -> new LlmExtractor(calls, prompts, documents)),
-                        new OfflineExtractor(clock),
+                new RouteStep(profiles, classifiers().engine(router.engine()), router.accept(), backoff),
+                new CombinedStep(profiles, models, prompts, backoff),
+                new EngineStep<>(
+                        profiles,
+                        ladder(
+                                Stage.EXTRACT,
+                                model -> new LlmExtractor(model, prompts, documents),
+                                new OfflineExtractor(clock),
+                                Optional.of(new FieldBallot())),
+                        Enrichment::getExtraction,
                         (document, extraction) -> Enrichment.newBuilder(document)
                                 .setExtraction(extraction)
-                                .build())));
+                                .build(),
+                        backoff)));
     }
 
     Step<Enrichment, Enrichment> summarize() {
-        return this.<Summary>engines(
-                Stage.SUMMARIZE,
-                model.map(calls -> new LlmSummarizer(calls, prompts, documents)),
-                new OfflineSummarizer(clock),
+        return new EngineStep<>(
+                profiles,
+                ladder(
+                        Stage.SUMMARIZE,
+                        model -> new LlmSummarizer(model, prompts, documents),
+                        new OfflineSummarizer(clock),
+                        Optional.empty()),
+                Enrichment::getSummary,
                 (document, summary) ->
-                        Enrichment.newBuilder(document).setSummary(summary).build());
+                        Enrichment.newBuilder(document).setSummary(summary).build(),
+                backoff);
     }
 
     Step<Enrichment, Enrichment> classify() {
-        return this.<Classification>engines(
-                Stage.CLASSIFY,
-                model.map(calls -> new LlmClassifier(calls, prompts, documents)),
-                new OfflineClassifier(clock),
+        return new EngineStep<>(
+                profiles,
+                new CriticalLabels(classifiers()),
+                Enrichment::getClassification,
                 (document, classification) -> Enrichment.newBuilder(document)
                         .setClassification(classification)
-                        .build());
+                        .build(),
+                backoff);
     }
 
-    private <T> Step<Enrichment, Enrichment> engines(
-            Stage stage,
-            Optional<? extends Engine<T>> llm,
-            Engine<T> offline,
-            BiFunction<Enrichment, T, Enrichment> addResult) {
+    private EngineLadder<Classification> classifiers() {
+        return ladder(
+                Stage.CLASSIFY,
+                model -> new LlmClassifier(model, prompts, documents),
+                new OfflineClassifier(clock),
+                Optional.of(new LabelBallot()));
+    }
+
+    private <T> EngineLadder<T> ladder(
+            Stage stage, Function<StructuredCall, Engine<T>> llm, Engine<T> offline, Optional<Ballot<T>> ballot) {
         List<Engine<T>> engines =
-                Stream.<Engine<T>>concat(llm.stream(), Stream.of(offline)).toList();
-        return new EngineStep<>(profiles, new EngineLadder<>(stage, engines, profiles.all()), addResult, backoff);
+                Stream.concat(models.stream().map(llm), Stream.of(offline)).toList();
+        return new EngineLadder<>(stage, engines, ballot, profiles.current().all());
     }
 }

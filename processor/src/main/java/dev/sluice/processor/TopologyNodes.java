@@ -6,20 +6,17 @@ import dev.sluice.processor.async.Intake;
 import dev.sluice.processor.deadletter.DeadLetterEncoder;
 import dev.sluice.processor.deadletter.DeadLetters;
 import dev.sluice.processor.gate.EnrichedDocuments;
-import dev.sluice.processor.gate.Gate;
+import dev.sluice.processor.gate.Gates;
 import dev.sluice.processor.observe.DocumentMetrics;
 import dev.sluice.processor.observe.ObservedStep;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.processor.step.Step;
-import dev.sluice.profile.Profile;
-import dev.sluice.profile.Profiles;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Enrichment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
@@ -27,7 +24,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 final class TopologyNodes {
     private final ProcessorConfig config;
     private final Steps steps;
-    private final Profiles profiles;
+    private final LiveProfiles profiles;
     private final Outputs outputs;
     private final Intake intake;
     private final MeterRegistry registry;
@@ -38,7 +35,7 @@ final class TopologyNodes {
     TopologyNodes(
             ProcessorConfig config,
             Steps steps,
-            Profiles profiles,
+            LiveProfiles profiles,
             Outputs outputs,
             Intake intake,
             MeterRegistry registry,
@@ -70,7 +67,7 @@ final class TopologyNodes {
     }
 
     ProcessorSupplier<byte[], Enrichment, byte[], Object> gate() {
-        Map<String, Gate> gates = profiles.all().stream().collect(Collectors.toMap(Profile::name, Gate::new));
+        Gates gates = new Gates(profiles);
         EnrichedDocuments documents = new EnrichedDocuments(clock);
         return () -> new GateNode(gates, documents, outputs.enriched(), metrics);
     }

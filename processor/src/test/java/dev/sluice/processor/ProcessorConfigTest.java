@@ -2,7 +2,9 @@ package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.processor.llm.ModelEndpoint;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,13 +55,50 @@ final class ProcessorConfigTest {
     }
 
     @Test
+    void refusesFurtherModelsWithoutADefaultOne() {
+        assertThatThrownBy(() -> ProcessorConfig.of(values("llm.engines", "strong")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("llm.engines")
+                .hasMessageContaining("llm.base.url");
+    }
+
+    @Test
+    void refusesAKeyOfAModelThatIsNotListed() {
+        assertThatThrownBy(() -> ProcessorConfig.of(values("llm.strong.model", "gpt-5")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Unknown configuration key llm.strong.model");
+    }
+
+    @Test
+    void givesFurtherModelsTheirOwnKeysAndTheDefaultOnesOtherwise() {
+        Map<String, String> values = values("llm.engines", "strong, local");
+        values.put("llm.base.url", "http://gateway:1/v1");
+        values.put("llm.call.timeout.ms", "100000");
+        values.put("llm.strong.model", "gpt-5");
+        values.put("llm.local.base.url", "http://localhost:11434/v1");
+
+        ProcessorConfig config = ProcessorConfig.of(values);
+        assertThat(config.engines()).containsExactly("local", "model", "offline", "strong");
+        assertThat(config.models())
+                .extracting(
+                        ModelEndpoint::name,
+                        ModelEndpoint::model,
+                        model -> model.baseUrl().getHost())
+                .containsExactly(
+                        tuple("model", "gpt-5-mini", "gateway"),
+                        tuple("strong", "gpt-5", "gateway"),
+                        tuple("local", "gpt-5-mini", "localhost"));
+        assertThat(config.models()).extracting(model -> model.timeouts().call()).containsOnly(Duration.ofSeconds(100));
+    }
+
+    @Test
     void servesOfflineWithoutKeyAndAddress() {
-        assertThat(config("application.id", "sluice").model()).isEmpty();
+        assertThat(config("application.id", "sluice").models()).isEmpty();
     }
 
     @Test
     void asksOpenAiItselfIfOnlyTheKeyIsGiven() {
-        assertThat(config("llm.api.key", "k").model().orElseThrow().baseUrl())
+        assertThat(config("llm.api.key", "k").models().getFirst().baseUrl())
                 .isEqualTo(URI.create("https://api.openai.com/v1"));
     }
 

@@ -52,7 +52,8 @@ final class CategoriesReader {
                 section.fault(keyword, "is there twice, apart from case", "Remove one of them");
             }
         });
-        Category category = new Category(entry.text("label"), entry.text("description"), keywords);
+        Category category =
+                new Category(entry.text("label"), entry.text("description"), keywords, entry.flag("critical"));
         entry.refuseOthers();
         return category;
     }

@@ -3,6 +3,7 @@ package dev.sluice.profile;
 import dev.sluice.schemas.Stage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A document kind: how its documents are recognised, what is extracted from them, and when a result is good enough to
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param categories the labels to classify by, at least one
  * @param gate when a result may be published
  * @param examples documents with the results they should have
+ * @param routed whether an engine may choose it for documents that nothing else gives a profile
+ * @param combined how short documents get all results in one answer; empty if they do not
  */
 public record Profile(
         String name,
@@ -25,7 +28,9 @@ public record Profile(
         FieldsSchema fields,
         List<Category> categories,
         GateSettings gate,
-        List<Example> examples) {
+        List<Example> examples,
+        boolean routed,
+        Optional<CombinedSettings> combined) {
 
     public Profile {
         recognition = List.copyOf(recognition);
@@ -35,6 +40,19 @@ public record Profile(
         if (categories.isEmpty()) {
             throw new IllegalArgumentException("profile " + name + " has no categories");
         }
+    }
+
+    /** One that documents get only by name or by rule, and stage by stage. */
+    public Profile(
+            String name,
+            String description,
+            List<RecognitionRule> recognition,
+            Map<Stage, StepSettings> steps,
+            FieldsSchema fields,
+            List<Category> categories,
+            GateSettings gate,
+            List<Example> examples) {
+        this(name, description, recognition, steps, fields, categories, gate, examples, false, Optional.empty());
     }
 
     /** The settings of one stage; every profile has them for extract, summarize and classify. */

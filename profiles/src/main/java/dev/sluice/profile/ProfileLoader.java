@@ -45,7 +45,22 @@ public final class ProfileLoader {
      * @throws ProfileException with every mistake in any of them
      */
     public Profiles load(List<Path> folders) {
-        Reading reading = new Reading(engines);
+        return new Profiles(
+                read(folders, false).stream().map(LoadedProfile::profile).toList());
+    }
+
+    /**
+     * The same, with the golden sets, which only checks and evaluation need.
+     *
+     * @return by name
+     * @throws ProfileException with every mistake in any of them
+     */
+    public List<LoadedProfile> loadWithGolden(List<Path> folders) {
+        return read(folders, true);
+    }
+
+    private List<LoadedProfile> read(List<Path> folders, boolean withGolden) {
+        Reading reading = new Reading(engines, withGolden);
         BuiltInProfiles.open(folder ->
                 ProfileFolder.list(folder).forEach(name -> reading.add(name, folder.resolve(name), BUILT_IN + name)));
         folders.forEach(reading::addAll);
@@ -55,11 +70,11 @@ public final class ProfileLoader {
     /** One run over all folders. */
     private static final class Reading {
         private final Faults faults = new Faults();
-        private final SortedMap<String, Profile> profiles = new TreeMap<>();
+        private final SortedMap<String, LoadedProfile> profiles = new TreeMap<>();
         private final ProfileReader reader;
 
-        Reading(Set<String> engines) {
-            this.reader = new ProfileReader(engines, faults);
+        Reading(Set<String> engines, boolean withGolden) {
+            this.reader = new ProfileReader(engines, withGolden, faults);
         }
 
         void add(String name, Path folder, String shown) {
@@ -82,11 +97,11 @@ public final class ProfileLoader {
             }
         }
 
-        Profiles result() {
+        List<LoadedProfile> result() {
             if (faults.count() > 0) {
                 throw new ProfileException(faults.all());
             }
-            return new Profiles(profiles.values());
+            return List.copyOf(profiles.values());
         }
 
         private void addSubFolders(Path folder) {

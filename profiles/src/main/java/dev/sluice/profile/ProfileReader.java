@@ -1,7 +1,7 @@
 package dev.sluice.profile;
 
 import dev.sluice.profile.SettingsReader.ProfileSettings;
-import dev.sluice.profile.SettingsReader.StepEngines;
+import dev.sluice.profile.StepsReader.StepEngines;
 import dev.sluice.schemas.Stage;
 import dev.sluice.validate.JsonSchemaValidator;
 import java.util.ArrayList;
@@ -23,29 +23,38 @@ final class ProfileReader {
     private static final String FIELDS = "fields.schema.json";
     private static final String CATEGORIES = "categories.yaml";
     private static final String EXAMPLES = "examples";
+    static final String GOLDEN = "golden";
     private static final String EXAMPLE_ENDING = ".yaml";
-    /** What a folder may hold; {@code golden} is for evaluation and not read here. */
     private static final Set<String> KNOWN = Set.of(
-            SETTINGS, FIELDS, CATEGORIES, EXAMPLES, "golden", "README.md", "extract.md", "summarize.md", "classify.md");
+            SETTINGS, FIELDS, CATEGORIES, EXAMPLES, GOLDEN, "README.md", "extract.md", "summarize.md", "classify.md");
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    static final String NAME_REMEDY = "Use a lower-case letter, then lower-case letters, digits and dashes, 63 at most";
 
     private final SettingsReader settingsReader;
     private final FieldsSchemaReader fieldsReader;
     private final CategoriesReader categoriesReader;
     private final PromptReader promptReader;
+    private final boolean withGolden;
     private final Faults faults;
 
-    ProfileReader(Set<String> engines, Faults faults) {
+    /**
+     * Prepares for any number of profiles.
+     *
+     * @param engines the names that steps may use
+     * @param withGolden whether to read the golden sets, too
+     */
+    ProfileReader(Set<String> engines, boolean withGolden, Faults faults) {
         this.settingsReader = new SettingsReader(engines, faults);
         this.fieldsReader = new FieldsSchemaReader(faults);
         this.categoriesReader = new CategoriesReader(faults);
         this.promptReader = new PromptReader(faults);
+        this.withGolden = withGolden;
         this.faults = faults;
     }
 
     /** The profile, unless its folder has a fault. */
-    Optional<Profile> read(String name, ProfileFolder folder) {
+    Optional<LoadedProfile> read(String name, ProfileFolder folder) {
         int before = faults.count();
         checkNames(name, folder);
         Optional<ProfileSettings> settings =
@@ -56,29 +65,31 @@ final class ProfileReader {
                 .map(text -> categoriesReader.read(folder.shown(CATEGORIES), text))
                 .orElse(List.of());
         Map<Stage, PromptTemplate> prompts = prompts(folder);
-        List<Example> examples =
-                fields.map(schema -> examples(folder, schema, categories)).orElse(List.of());
+        List<Example> examples = fields.map(schema -> examples(EXAMPLES, folder, schema, categories))
+                .orElse(List.of());
+        List<Example> golden = fields.filter(schema -> withGolden)
+                .map(schema -> examples(GOLDEN, folder, schema, categories))
+                .orElse(List.of());
         if (faults.count() > before) {
             return Optional.empty();
         }
         return settings.flatMap(read -> fields.map(schema -> new Profile(
-                name,
-                read.description(),
-                read.recognition(),
-                steps(read.steps(), prompts),
-                schema,
-                categories,
-                read.gate(),
-                examples)));
+                        name,
+                        read.description(),
+                        read.recognition(),
+                        steps(read.steps(), prompts),
+                        schema,
+                        categories,
+                        read.gate(),
+                        examples,
+                        read.routed(),
+                        read.combined())))
+                .map(profile -> new LoadedProfile(profile, folder.shown(), golden));
     }
 
     private void checkNames(String name, ProfileFolder folder) {
         if (!NAME.matcher(name).matches()) {
-            faults.add(
-                    folder.shown(),
-                    0,
-                    "the folder's name cannot be a profile's",
-                    "Rename it: a lower-case letter, then lower-case letters, digits and dashes, 63 at most");
+            faults.add(folder.shown(), 0, "the folder's name cannot be a profile's", NAME_REMEDY);
         }
         for (String entry : folder.names()) {
             if (!KNOWN.contains(entry)) {
@@ -102,16 +113,21 @@ final class ProfileReader {
         return prompts;
     }
 
-    private List<Example> examples(ProfileFolder folder, FieldsSchema fields, List<Category> categories) {
+    private List<Example> examples(
+            String subFolder, ProfileFolder folder, FieldsSchema fields, List<Category> categories) {
         ExampleReader reader = new ExampleReader(
                 new JsonSchemaValidator(fields.json().toString()),
                 categories.stream().map(Category::label).toList(),
                 faults);
         List<Example> examples = new ArrayList<>();
-        for (String entry : folder.names(EXAMPLES)) {
-            String file = EXAMPLES + "/" + entry;
+        for (String entry : folder.names(subFolder)) {
+            String file = subFolder + "/" + entry;
             if (!entry.endsWith(EXAMPLE_ENDING)) {
-                faults.add(folder.shown(file), 0, "an example must be a YAML file", "Rename it to end in .yaml");
+                faults.add(
+                        folder.shown(file),
+                        0,
+                        "a document with its results must be a YAML file",
+                        "Rename it to end in .yaml");
                 continue;
             }
             String name = entry.substring(0, entry.length() - EXAMPLE_ENDING.length());
@@ -127,7 +143,15 @@ final class ProfileReader {
         prompts.forEach((stage, prompt) -> {
             StepEngines step = engines.get(stage);
             if (step != null) {
-                steps.put(stage, new StepSettings(step.engines(), step.attempts(), step.maxInputTokens(), prompt));
+                steps.put(
+                        stage,
+                        new StepSettings(
+                                step.engines(),
+                                step.attempts(),
+                                step.maxInputTokens(),
+                                step.criticalVotes(),
+                                step.reasoning(),
+                                prompt));
             }
         });
         return steps;

@@ -14,7 +14,6 @@ public final class Profiles {
     public static final String GENERAL = "general";
 
     private final SortedMap<String, Profile> byName;
-    private final Profile general;
 
     /**
      * Holds profiles; of two with one name the later counts.
@@ -24,11 +23,9 @@ public final class Profiles {
     public Profiles(Collection<Profile> profiles) {
         this.byName = new TreeMap<>();
         profiles.forEach(profile -> byName.put(profile.name(), profile));
-        Profile fallback = byName.get(GENERAL);
-        if (fallback == null) {
+        if (!byName.containsKey(GENERAL)) {
             throw new IllegalArgumentException("there is no profile " + GENERAL + ", which documents get by default");
         }
-        this.general = fallback;
     }
 
     /** All profiles, by name. */
@@ -43,7 +40,7 @@ public final class Profiles {
 
     /**
      * Chooses a document's profile: the one the record names; else the one with the matching rule of most conditions, the
-     * first by name of equals; else {@value #GENERAL}.
+     * first by name of equals; else none, and an engine may choose.
      *
      * @param hint the profile that the record names; a blank one counts as none
      * @param text the document's text
@@ -51,7 +48,9 @@ public final class Profiles {
     public Selection select(Optional<String> hint, DocumentProperties properties, String text) {
         Optional<String> name = hint.map(String::strip).filter(given -> !given.isEmpty());
         if (name.isEmpty()) {
-            return new Selection.Chosen(recognise(properties, text));
+            return recognise(properties, text)
+                    .<Selection>map(Selection.Chosen::new)
+                    .orElseGet(Selection.Unclaimed::new);
         }
         Profile named = byName.get(name.get());
         return named == null
@@ -59,14 +58,13 @@ public final class Profiles {
                 : new Selection.Chosen(named);
     }
 
-    private Profile recognise(DocumentProperties properties, String text) {
+    private Optional<Profile> recognise(DocumentProperties properties, String text) {
         record Match(Profile profile, int conditions) {}
         return byName.values().stream()
                 .flatMap(profile -> profile.recognition().stream()
                         .filter(rule -> rule.matches(properties, text))
                         .map(rule -> new Match(profile, rule.conditions())))
                 .min(Comparator.comparingInt(Match::conditions).reversed())
-                .map(Match::profile)
-                .orElse(general);
+                .map(Match::profile);
     }
 }

@@ -8,6 +8,9 @@ public sealed interface Selection {
     /** The profile to use. */
     record Chosen(Profile profile) implements Selection {}
 
+    /** No profile claims it: an engine may choose, or it gets {@value Profiles#GENERAL}. */
+    record Unclaimed() implements Selection {}
+
     /**
      * The record names a profile that does not exist: a fault of the document.
      *

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,18 @@ final class Settings {
         return OptionalInt.of(value.asInt());
     }
 
+    Optional<Boolean> optionalBoolean(String key) {
+        JsonNode value = get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isBoolean()) {
+            fault(key, "is " + value, "Set it to true or false");
+            return Optional.empty();
+        }
+        return Optional.of(value.asBoolean());
+    }
+
     double number(String key, double standard, double least, double most) {
         JsonNode value = get(key);
         if (value == null) {
@@ -98,6 +111,15 @@ final class Settings {
             return standard;
         }
         return value.asDouble();
+    }
+
+    /** Whether a key says true; false if it is absent. */
+    boolean flag(String key) {
+        JsonNode value = get(key);
+        if (value != null && !value.isBoolean()) {
+            fault(key, "is " + value, "Set it to true or false");
+        }
+        return value != null && value.asBoolean();
     }
 
     List<String> texts(String key, List<String> standard) {
@@ -128,6 +150,19 @@ final class Settings {
 
     /** The list of mappings under a key; empty if it is absent. */
     List<Settings> sections(String key) {
+        return sections(key, element -> element);
+    }
+
+    /** The same, where an element may also be a text, short for a mapping with that text under {@code mainKey}. */
+    List<Settings> sections(String key, String mainKey) {
+        return sections(
+                key,
+                element -> element.isTextual()
+                        ? JsonNodeFactory.instance.objectNode().set(mainKey, element)
+                        : element);
+    }
+
+    private List<Settings> sections(String key, UnaryOperator<JsonNode> mapping) {
         JsonNode value = get(key);
         if (value == null) {
             return List.of();
@@ -138,7 +173,8 @@ final class Settings {
         }
         List<Settings> sections = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
-            sections.add(new Settings(file, value.get(i), at.appendProperty(key).appendIndex(i), faults));
+            sections.add(new Settings(
+                    file, mapping.apply(value.get(i)), at.appendProperty(key).appendIndex(i), faults));
         }
         return sections;
     }

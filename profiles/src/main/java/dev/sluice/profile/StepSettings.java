@@ -6,13 +6,20 @@ import java.util.OptionalInt;
 /**
  * How one stage makes its result.
  *
- * @param engines the engines to try, in order, by their names in the configuration; {@code model} is the configured
- *     default model and {@code offline} the rule engine
+ * @param engines the engines to try, in order; at least one is for any document
  * @param attempts the most answers one engine may give until one is valid, 1 to 10
  * @param maxInputTokens the most of one request, 4,000 to 2,000,000, if not what is configured for the model
+ * @param criticalVotes how many answers must agree on a critical label, at least 2
+ * @param reasoning whether a model is to think in writing before it answers; kept with the attempt, not in the result
  * @param prompt what a model is told
  */
-public record StepSettings(List<String> engines, int attempts, OptionalInt maxInputTokens, PromptTemplate prompt) {
+public record StepSettings(
+        List<EngineChoice> engines,
+        int attempts,
+        OptionalInt maxInputTokens,
+        int criticalVotes,
+        boolean reasoning,
+        PromptTemplate prompt) {
 
     public StepSettings {
         engines = List.copyOf(engines);

@@ -132,6 +132,7 @@ final class BrokenFieldsSchemaTest {
         assertThat(sample.faults())
                 .satisfiesExactlyInAnyOrder(
                         fault -> assertThat(fault).startsWith("examples/bad.yaml:1: the file expects nothing."),
-                        fault -> assertThat(fault).startsWith("examples/other.txt: an example must be a YAML file."));
+                        fault -> assertThat(fault)
+                                .startsWith("examples/other.txt: a document with its results must be a YAML file."));
     }
 }

@@ -47,6 +47,37 @@ final class BrokenProfileTest {
     }
 
     @Test
+    void checksTheGoldenSetLikeTheExamples() throws IOException {
+        sample.write("golden/bread.yaml", """
+                text: Remember the bread.
+                fields:
+                  due: tomorrow
+                label: chore
+                """);
+
+        assertThatThrownBy(() -> new ProfileLoader().loadWithGolden(List.of(sample.path())))
+                .isInstanceOf(ProfileException.class)
+                .hasMessageContaining("golden/bread.yaml:3: fields/due is \"tomorrow\"; it must be a date")
+                .hasMessageContaining("golden/bread.yaml:4: label is chore, which is no category");
+    }
+
+    @Test
+    void aBrokenGoldenSetStopsNoStart() throws IOException {
+        sample.write("golden/bread.yaml", "text: Remember the bread.\n");
+
+        assertThat(new ProfileLoader().load(List.of(sample.path())).find("note"))
+                .isPresent();
+    }
+
+    @Test
+    void refusesReasoningThatIsNeitherTrueNorFalse() throws IOException {
+        sample.replace("profile.yaml", "    attempts: 2", "    attempts: 2\n    reasoning: often");
+
+        assertThat(sample.faults())
+                .containsExactly("profile.yaml:9: steps.extract.reasoning is \"often\". Set it to true or false.");
+    }
+
+    @Test
     void messageIsForPeople() throws IOException {
         sample.replace("profile.yaml", "accept: 0.9", "accept: 9");
 
@@ -63,9 +94,9 @@ final class BrokenProfileTest {
         assertThat(sample.faults())
                 .containsExactly(
                         "profile.yaml:8: steps.extract.atempts is not a key here. Correct or remove it; there are"
-                                + " attempts, engines, max_input_tokens.",
+                                + " attempts, engines, max_input_tokens, reasoning.",
                         "categories.yaml:4: categories.0.words is not a key here. Correct or remove it; there are"
-                                + " description, keywords, label.");
+                                + " critical, description, keywords, label.");
     }
 
     @Test
@@ -83,9 +114,28 @@ final class BrokenProfileTest {
         sample.replace("profile.yaml", "[model, offline]", "[model, gpt]");
 
         assertThat(sample.faults())
+                .containsExactly("profile.yaml:7: steps.extract.engines.1.engine is gpt, which is no engine. Use model,"
+                        + " offline, or add it to the configuration.");
+    }
+
+    @Test
+    void refusesEnginesThatLeaveSomeDocumentsNone() throws IOException {
+        sample.replace("profile.yaml", "[model, offline]", "[{engine: model, when: {tokens_below: 500}}]");
+
+        assertThat(sample.faults())
+                .containsExactly("profile.yaml:7: steps.extract.engines has a condition for every engine, so some"
+                        + " documents would have none. End the list with an engine without when.");
+    }
+
+    @Test
+    void refusesVotesThatCannotBeCounted() throws IOException {
+        sample.replace("profile.yaml", "[model, offline]", "[{engine: model, votes: 99}, {engine: offline, votes: 3}]");
+
+        assertThat(sample.faults())
                 .containsExactly(
-                        "profile.yaml:7: steps.extract.engines names gpt, which is no engine. Use model, offline,"
-                                + " or add it to the configuration.");
+                        "profile.yaml:7: steps.extract.engines.0.votes is 99. Set it to a whole number from 1 to 15.",
+                        "profile.yaml:7: steps.extract.engines.1.votes makes no sense for offline, which always answers"
+                                + " the same. Remove it.");
     }
 
     @Test
@@ -180,7 +230,7 @@ final class BrokenProfileTest {
         Path renamed = Files.move(sample.path(), temporary.resolve("My Notes"));
 
         assertThatThrownBy(() -> new ProfileLoader().load(List.of(renamed)))
-                .hasMessageContaining("My Notes: the folder's name cannot be a profile's. Rename it");
+                .hasMessageContaining("My Notes: the folder's name cannot be a profile's. Use a lower-case letter");
     }
 
     @Test

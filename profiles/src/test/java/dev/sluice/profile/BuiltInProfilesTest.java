@@ -33,7 +33,9 @@ final class BuiltInProfilesTest {
 
     @Test
     void areThoseOfTheFolder() {
-        assertThat(PROFILES.all()).extracting(Profile::name).containsExactly("general", "support-email");
+        assertThat(PROFILES.all())
+                .extracting(Profile::name)
+                .containsExactly("contract", "general", "invoice", "review", "support-email");
     }
 
     @Test
@@ -101,10 +103,24 @@ final class BuiltInProfilesTest {
             support-email | message/rfc822 | Regarding order #48213: one cup was missing.
             support-email | text/plain     | Hello support team, how do I change my address?
             general       | text/plain     | The technical support was praised in the annual report.
+            general       | text/plain     | The union and the city have agreed on a contract, the lawyers told reporters.
+            general       | text/plain     | Please send the invoice number with your payment. Invoices are due in thirty days.
+            general       | text/csv       | invoice number,invoice date,total
+            general       | text/plain     | `The\ninvoice date of the other letter was wrong.`
+            general       | text/plain     | The film got 4 out of 5 stars. Its director was not at the award ceremony.
+            general       | text/plain     | In our review of the software we found two faults.
+            support-email | message/rfc822 | My order came with the wrong invoice. Invoice number: 17
+            contract      | text/plain     | This Agreement is made on 1 May 2026 between A Ltd. and B Ltd.
+            contract      | text/plain     | The buyer (hereinafter called the "Buyer") pays on delivery.
+            contract      | text/plain     | IN WITNESS WHEREOF the parties have signed.
+            invoice       | text/plain     | `INVOICE\n\nOne box of nails, 4.00 EUR`
+            invoice       | application/pdf | Invoice no. 4711, page 1
+            review        | text/plain     | 4 out of 5. The food was good and the waiter friendly.
+            review        | text/plain     | The service was slow. Two stars, or 2/5.
             """)
     void recogniseDocumentsByWhatTheySay(String profile, String mediaType, String text) {
         assertThat(selected(
-                        DocumentProperties.newBuilder().setMediaType(mediaType).build(), text))
+                        DocumentProperties.newBuilder().setMediaType(mediaType).build(), text.replace("\\n", "\n")))
                 .isEqualTo(profile);
     }
 
@@ -122,9 +138,44 @@ final class BuiltInProfilesTest {
         assertThat(selected(DocumentProperties.newBuilder().build(), "Hi")).isEqualTo("general");
     }
 
+    @Test
+    void claimNoDocumentOfAnotherKind() {
+        for (LoadedProfile loaded : new ProfileLoader().loadWithGolden(List.of())) {
+            for (Example document : loaded.golden()) {
+                String mediaType = document.text().startsWith("From: ") ? "message/rfc822" : "text/plain";
+                assertThat(selected(
+                                DocumentProperties.newBuilder()
+                                        .setMediaType(mediaType)
+                                        .build(),
+                                document.text()))
+                        .as(loaded.folder() + ": " + document.name())
+                        .isIn("general", loaded.profile().name());
+            }
+        }
+    }
+
+    @Test
+    void haveExamplesAndAGoldenSet() {
+        for (LoadedProfile loaded : new ProfileLoader().loadWithGolden(List.of())) {
+            assertThat(loaded.profile().examples()).as(loaded.folder()).isNotEmpty();
+            assertThat(loaded.golden())
+                    .as(loaded.folder())
+                    .hasSizeGreaterThanOrEqualTo(8)
+                    .allMatch(document ->
+                            document.fields().isPresent() && document.label().isPresent());
+            assertThat(loaded.golden())
+                    .extracting(Example::text)
+                    .as("what a model was shown does not measure it")
+                    .doesNotContainAnyElementsOf(loaded.profile().examples().stream()
+                            .map(Example::text)
+                            .toList());
+        }
+    }
+
     private String selected(DocumentProperties properties, String text) {
         return switch (PROFILES.select(Optional.empty(), properties, text)) {
             case Selection.Chosen chosen -> chosen.profile().name();
+            case Selection.Unclaimed unclaimed -> Profiles.GENERAL;
             case Selection.Unknown unknown -> throw new AssertionError(unknown.detail());
         };
     }

@@ -6,6 +6,8 @@ import dev.sluice.devstack.llm.SimulateLlm;
 import dev.sluice.processor.observe.Logging;
 import dev.sluice.quickstart.demo.QuickstartCommand;
 import dev.sluice.quickstart.produce.ProduceCommand;
+import dev.sluice.quickstart.profiles.ProfilesCommand;
+import dev.sluice.quickstart.profiles.PromptsCommand;
 import dev.sluice.quickstart.setup.SchemasCommand;
 import dev.sluice.quickstart.setup.TopicsCommand;
 import dev.sluice.quickstart.tail.TailCommand;
@@ -79,6 +81,8 @@ public final class Sluice {
                 .addSubcommand(new ProcessorCommand(terminal, environment))
                 .addSubcommand(TopicsCommand.create(terminal, environment))
                 .addSubcommand(SchemasCommand.create(terminal, environment))
+                .addSubcommand(ProfilesCommand.create(terminal, environment))
+                .addSubcommand(PromptsCommand.create(terminal, environment))
                 .addSubcommand(new ProduceCommand(terminal, environment))
                 .addSubcommand(new TailCommand(terminal, environment))
                 .addSubcommand(new HelpOnCommand());

@@ -28,7 +28,7 @@ class SluiceTest {
         assertThat(run("prodce", "x")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).isEqualTo("""
                 sluice: There is no command 'prodce' here.
-                Did you mean: sluice produce or sluice processor?
+                Did you mean: sluice produce or sluice processor or sluice prompts?
                 """);
     }
 
@@ -111,6 +111,10 @@ class SluiceTest {
                   schemas       Register the records' schemas, or list them
                   processor     Run one instance of the processor
 
+                Teach it
+                  profiles      Make profiles for kinds of documents, check or list them
+                  prompts       Show what a model is asked about a document
+
                 Use it
                   produce       Send files and folders as raw documents
                   tail          Watch what becomes of documents: enriched, or dead letter
@@ -135,6 +139,12 @@ class SluiceTest {
                 "schemas register",
                 "schemas list",
                 "processor",
+                "profiles",
+                "profiles new",
+                "profiles check",
+                "profiles list",
+                "prompts",
+                "prompts render",
                 "produce",
                 "tail"
             })

@@ -143,7 +143,8 @@ final class ChatService {
             ChatRequest request, CallStatistics.Call call, Optional<Fault> fault, RandomGenerator random) {
         String document = FaultMarker.blank(request.document());
         JsonNode sound = answerer.answer(new Question(request.system(), document, request.schema()));
-        ModelAnswer answer = limited(SpoiledAnswer.of(sound, fault, document, random), request.mostTokens());
+        ModelAnswer answer =
+                limited(SpoiledAnswer.of(sound, fault, document, call.ordinal(), random), request.mostTokens());
         Completion.Usage usage = new Completion.Usage(
                 request.promptTokens(), cache.cachedTokens(request.system()), ChatRequest.tokens(answer.words()));
         String id = "chatcmpl-" + request.hash() + Integer.toHexString(call.ordinal());

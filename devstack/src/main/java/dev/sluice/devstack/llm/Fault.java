@@ -32,7 +32,9 @@ public enum Fault {
     /** A plausible value with a quote, neither of which is in the document. */
     UNGROUNDED("ungrounded"),
     /** Every confidence is below 0.5. */
-    LOW_CONFIDENCE("low-confidence");
+    LOW_CONFIDENCE("low-confidence"),
+    /** The label changes from call to call, with the same confidence. */
+    FICKLE("fickle");
 
     private final String id;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,10 @@ final class SpoiledAnswer {
      *
      * @param answer may be changed
      * @param fault empty to leave the answer as it is
+     * @param ordinal the number of the call among those about the same document and step
      */
-    static ModelAnswer of(JsonNode answer, Optional<Fault> fault, String document, RandomGenerator random) {
+    static ModelAnswer of(
+            JsonNode answer, Optional<Fault> fault, String document, int ordinal, RandomGenerator random) {
         if (fault.isEmpty()) {
             return ModelAnswer.complete(text(answer));
         }
@@ -38,6 +41,7 @@ final class SpoiledAnswer {
             case EMPTY_CHOICES -> ModelAnswer.none();
             case UNGROUNDED -> ModelAnswer.complete(text(new Invention(document, random).into(answer)));
             case LOW_CONFIDENCE -> ModelAnswer.complete(text(unsure(answer, random)));
+            case FICKLE -> ModelAnswer.complete(text(relabelled(answer, ordinal)));
             case RATE_LIMITED, INTERNAL_ERROR, UNAVAILABLE, TIMEOUT, RESET -> ModelAnswer.complete(text(answer));
         };
     }
@@ -75,6 +79,17 @@ final class SpoiledAnswer {
             if (holder instanceof ObjectNode object && object.get(CONFIDENCE).isNumber()) {
                 object.set(CONFIDENCE, DoubleNode.valueOf((20 + random.nextInt(25)) / 100.0));
             }
+        }
+        return answer;
+    }
+
+    /** Each call gets the next of the label and its alternatives. */
+    private static JsonNode relabelled(JsonNode answer, int ordinal) {
+        if (answer instanceof ObjectNode object && object.path("label").isTextual()) {
+            List<String> labels = new ArrayList<>(List.of(object.get("label").asText()));
+            object.path("alternatives")
+                    .forEach(other -> labels.add(other.path("label").asText()));
+            object.put("label", labels.get(ordinal % labels.size()));
         }
         return answer;
     }

@@ -5,7 +5,6 @@ import dev.sluice.processor.engine.Excerpt;
 import dev.sluice.processor.ingest.CleanText;
 import dev.sluice.schemas.avro.Summary;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What stands for a document that is too long to be shown where it is to be judged as a whole: its summary, as much of its
@@ -30,11 +29,10 @@ public final class Digest {
         String digest = (summary.isEmpty() ? "" : "Summary:\n" + summary + "\n\n")
                 + "Beginning:\n" + beginning(text, left / 3 * 2)
                 + "\n\n[…]\n\nEnd:\n" + end(text, left / 3);
-        Excerpt excerpt = new Excerpt(
-                Optional.empty(),
+        String note =
                 "The document is too long to show. This is a summary of all of it, if there is one, its beginning and its"
-                        + " end.");
-        return task.reading(CleanText.of(digest), excerpt);
+                        + " end.";
+        return task.reading(Excerpt.ofAll(CleanText.of(digest), note));
     }
 
     private static String beginning(String text, int tokens) {

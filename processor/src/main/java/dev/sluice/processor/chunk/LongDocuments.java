@@ -21,7 +21,6 @@ import dev.sluice.schemas.avro.Span;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -97,15 +96,23 @@ public final class LongDocuments {
      * The result that was made of parts. What had to be put up with is kept as an attempt of its own, without a model, so
      * that it is published with the document.
      *
+     * @param task that was worked on
      * @param engine that read the parts
      * @param attempts of this run
      */
     public <T> Answered<T> merged(
-            Stage stage, String engine, T value, double confidence, List<Attempt> attempts, List<Problem> warnings) {
+            Stage stage,
+            EngineTask task,
+            String engine,
+            T value,
+            double confidence,
+            List<Attempt> attempts,
+            List<Problem> warnings) {
         List<Attempt> all = new ArrayList<>(attempts);
         if (!warnings.isEmpty()) {
             all.add(Attempt.newBuilder()
                     .setStage(stage.id())
+                    .setPart(task.part().orElse(null))
                     .setOrigin(Origin.newBuilder().setEngine(engine).build())
                     .setStartedAt(clock.instant())
                     .setDurationMs(0)
@@ -136,10 +143,9 @@ public final class LongDocuments {
 
     private static Part part(EngineTask task, Chunk chunk, int number, int of) {
         Span span = task.text().toOriginal(chunk.start(), chunk.end());
-        Excerpt excerpt = new Excerpt(
-                Optional.of(span),
-                "This is part " + number + " of " + of + " of a long document. Answer for this part alone.");
-        return new Part(span, () -> task.reading(task.text().part(chunk.start(), chunk.end()), excerpt));
+        String note = "This is part " + number + " of " + of + " of a long document. Answer for this part alone.";
+        return new Part(
+                span, () -> task.reading(Excerpt.ofPart(span, task.text().part(chunk.start(), chunk.end()), note)));
     }
 
     private String tooLong(Stage stage, long tokens, int parts) {

@@ -3,17 +3,15 @@ package dev.sluice.processor.chunk;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.engine.EngineResult.Unusable;
+import dev.sluice.processor.engine.Parallel;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Has an engine read the parts of one document, a few at once, each on a virtual thread that has ended when this returns or
@@ -47,38 +45,26 @@ final class PartReader<T> {
      * @throws InterruptedException when the stage closes; every call in flight is interrupted
      */
     PartResults<T> read(int parallel) throws InterruptedException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<? extends Future<?>> readers = Stream.generate(() -> threads.submit(this::readOn))
-                    .limit(Math.min(parallel, parts.size()))
-                    .toList();
-            try {
-                for (Future<?> reader : readers) {
-                    reader.get();
-                }
-            } catch (InterruptedException e) {
-                threads.shutdownNow();
-                throw e;
-            } catch (ExecutionException e) {
-                threads.shutdownNow();
-                throw rethrown(e);
-            }
-        }
+        Parallel.run(Collections.<Callable<Integer>>nCopies(Math.min(parallel, parts.size()), this::readOn));
         List<Optional<EngineResult<T>>> read = IntStream.range(0, parts.size())
                 .mapToObj(i -> Optional.ofNullable(results.get(i)))
                 .toList();
         return new PartResults<>(parts, read, tolerated);
     }
 
-    private Void readOn() throws InterruptedException {
+    /** Reads part after part until there is none left or it is of no use; tells how many. */
+    private Integer readOn() throws InterruptedException {
+        int read = 0;
         try {
             for (int i = next.getAndIncrement(); i < parts.size() && !stopped; i = next.getAndIncrement()) {
                 EngineResult<T> result = engine.read(parts.get(i).task().get());
                 results.set(i, result);
+                read++;
                 if (result instanceof Unavailable || (result instanceof Unusable && isTooMuchLost(i))) {
                     stopped = true;
                 }
             }
-            return null;
+            return read;
         } catch (Throwable e) {
             stopped = true;
             throw e;
@@ -87,14 +73,5 @@ final class PartReader<T> {
 
     private boolean isTooMuchLost(int part) {
         return lost.addAndGet(parts.get(part).length()) > tolerated;
-    }
-
-    private static RuntimeException rethrown(ExecutionException e) throws InterruptedException {
-        switch (e.getCause()) {
-            case InterruptedException interrupted -> throw interrupted;
-            case Error error -> throw error;
-            case RuntimeException fault -> throw fault;
-            case null, default -> throw new IllegalStateException("an engine threw what it does not declare", e);
-        }
     }
 }

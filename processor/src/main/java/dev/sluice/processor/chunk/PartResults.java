@@ -103,7 +103,7 @@ public final class PartResults<T> {
         return Optional.empty();
     }
 
-    /** How much of the document the answers are about, 0 to 1: a result is no surer than that. */
+    /** How much of the document the answers are about, 0 to 1. */
     public double share() {
         return 1 - lostLength() / (double) length;
     }

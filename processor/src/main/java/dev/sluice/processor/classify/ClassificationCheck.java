@@ -37,6 +37,7 @@ final class ClassificationCheck implements AnswerCheck<Classification> {
         return Classification.newBuilder()
                 .setLabel(label)
                 .setConfidence(answer.path("confidence").asDouble())
+                .setComponents(Map.of("model", answer.path("confidence").asDouble()))
                 .setAlternatives(alternatives(answer.path("alternatives"), label))
                 .setRationale(answer.path("rationale").asText().strip())
                 .setOrigin(origin)

@@ -9,6 +9,7 @@ import dev.sluice.processor.chunk.Plan.Whole;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
+import dev.sluice.processor.llm.AnswerCheck;
 import dev.sluice.processor.llm.Question;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
@@ -46,9 +47,13 @@ public final class LlmClassifier implements Engine<Classification> {
     }
 
     private EngineResult<Classification> ask(EngineTask task) throws InterruptedException {
-        ClassificationCheck check = new ClassificationCheck(prompts.contract(Stage.CLASSIFY, task.profile()));
         return model.ask(
-                Question.of(Stage.CLASSIFY, task, prompts, check),
+                Question.of(Stage.CLASSIFY, task, prompts, check(prompts, task)),
                 task.enrichment().getAttempts());
+    }
+
+    /** What an answer is held to. */
+    public static AnswerCheck<Classification> check(PromptRenderer prompts, EngineTask task) {
+        return new ClassificationCheck(prompts.contract(Stage.CLASSIFY, task.profile()));
     }
 }

@@ -89,6 +89,7 @@ public final class OfflineClassifier implements Engine<Classification> {
         return Classification.newBuilder()
                 .setLabel(best.option())
                 .setConfidence(best.confidence())
+                .setComponents(Map.of("rules", best.confidence()))
                 .setAlternatives(others.stream()
                         .map(other -> new AlternativeLabel(other.option(), other.confidence()))
                         .toList())

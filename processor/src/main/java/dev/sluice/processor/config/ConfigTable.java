@@ -31,6 +31,9 @@ public final class ConfigTable {
     public static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
     public static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
     public static final String PROFILES_DIR = "profiles.dir";
+    public static final String ROUTER_ENGINE = "router.engine";
+    public static final String ROUTER_ACCEPT = "router.accept";
+    public static final String PROFILES_RELOAD_MS = "profiles.reload.ms";
     public static final String INGEST_TIMEOUT_MS = "ingest.timeout.ms";
     public static final String INGEST_MAX_CHARACTERS = "ingest.max.characters";
     public static final String INGEST_MAX_PARALLEL = "ingest.max.parallel";
@@ -39,6 +42,7 @@ public final class ConfigTable {
     public static final String LLM_ORGANIZATION = "llm.organization";
     public static final String LLM_PROJECT = "llm.project";
     public static final String LLM_MODEL = "llm.model";
+    public static final String LLM_ENGINES = "llm.engines";
     public static final String LLM_MAX_IN_FLIGHT = "llm.max.in.flight";
     public static final String LLM_CONNECT_TIMEOUT_MS = "llm.connect.timeout.ms";
     public static final String LLM_STALL_TIMEOUT_MS = "llm.stall.timeout.ms";
@@ -54,6 +58,9 @@ public final class ConfigTable {
     public static final String SHUTDOWN_GRACE_MS = "shutdown.grace.ms";
     public static final String LOG_FORMAT = "log.format";
     public static final String LOG_LEVEL = "log.level";
+
+    /** What the keys of models begin with. */
+    public static final String LLM_PREFIX = "llm.";
 
     /** Keys behind this prefix go to Kafka Streams and its clients, without it. */
     public static final String KAFKA_PREFIX = "kafka.";
@@ -143,6 +150,28 @@ public final class ConfigTable {
                         "A folder of profiles, one folder each. They are added to the built-in ones and replace those"
                                 + " of the same name.")
                 .define(
+                        PROFILES_RELOAD_MS,
+                        LONG,
+                        2_000,
+                        Range.between(100, 3_600_000),
+                        LOW,
+                        "How often to look whether the folder of profiles was edited. An edit is in use after two looks; one"
+                                + " with a mistake is logged and the profiles before it stay in use.")
+                .define(
+                        ROUTER_ENGINE,
+                        STRING,
+                        "offline",
+                        LOW,
+                        "The engine that chooses among the profiles that are routed, for documents that neither name a"
+                                + " profile nor meet a rule of one: offline, model, or one of llm.engines.")
+                .define(
+                        ROUTER_ACCEPT,
+                        DOUBLE,
+                        0.75,
+                        Range.between(0, 1),
+                        LOW,
+                        "The least confidence to choose by; below, a document is general.")
+                .define(
                         INGEST_TIMEOUT_MS,
                         LONG,
                         30_000,
@@ -198,12 +227,20 @@ public final class ConfigTable {
                         HIGH,
                         "The model to ask for, as the server knows it. OPENAI_MODEL sets it too.")
                 .define(
+                        LLM_ENGINES,
+                        STRING,
+                        NONE,
+                        MEDIUM,
+                        "Names of further models, by which profiles list them as engines, such as strong, vision. Each"
+                                + " takes the keys of the model behind its own name, such as llm.strong.model, and"
+                                + " shares what it does not set.")
+                .define(
                         LLM_MAX_IN_FLIGHT,
                         INT,
                         1_024,
                         Range.between(1, 10_000),
                         HIGH,
-                        "The most calls in flight from this instance, over all stages and partitions.")
+                        "The most calls in flight to the model from this instance, over all stages and partitions.")
                 .define(
                         LLM_CONNECT_TIMEOUT_MS,
                         LONG,

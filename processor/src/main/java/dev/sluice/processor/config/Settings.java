@@ -2,6 +2,8 @@ package dev.sluice.processor.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -35,6 +38,7 @@ public final class Settings {
         ConfigDef definitions = ConfigTable.definitions();
         TreeSet<String> unknown = new TreeSet<>(values.keySet());
         unknown.removeAll(definitions.names());
+        names(values).forEach(engine -> definitions.names().forEach(key -> unknown.remove(keyOf(engine, key))));
         unknown.removeIf(key -> key.startsWith(ConfigTable.KAFKA_PREFIX) || isRegistryKey(key));
         if (!unknown.isEmpty()) {
             throw new ConfigException("Unknown configuration key " + unknown.first() + " (in the environment: "
@@ -69,8 +73,29 @@ public final class Settings {
         return Duration.ofMillis((Long) required(key));
     }
 
+    public double number(String key) {
+        return (Double) required(key);
+    }
+
     public Optional<Double> optionalNumber(String key) {
         return Optional.ofNullable((Double) typed.get(key));
+    }
+
+    /** The names of the further models. */
+    public List<String> engines() {
+        return names(raw);
+    }
+
+    /** The settings with those of a further model in the place of the default one's. */
+    public Settings engine(String name) {
+        Map<String, String> values = new HashMap<>(raw);
+        for (String key : ConfigTable.definitions().names()) {
+            String own = raw.get(keyOf(name, key));
+            if (own != null) {
+                values.put(key, own);
+            }
+        }
+        return Settings.of(values);
     }
 
     /** The keys for Kafka's clients, without their prefix. */
@@ -93,6 +118,20 @@ public final class Settings {
 
     private Object required(String key) {
         return Objects.requireNonNull(typed.get(key), key);
+    }
+
+    private static List<String> names(Map<String, String> values) {
+        return Stream.of(values.getOrDefault(ConfigTable.LLM_ENGINES, "").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** A further model's key for one of the default model; other keys are not its own. */
+    private static String keyOf(String engine, String key) {
+        return key.startsWith(ConfigTable.LLM_PREFIX)
+                ? ConfigTable.LLM_PREFIX + engine + key.substring(ConfigTable.LLM_PREFIX.length() - 1)
+                : key;
     }
 
     private static boolean isRegistryKey(String key) {

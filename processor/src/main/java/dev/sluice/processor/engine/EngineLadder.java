@@ -1,18 +1,20 @@
 package dev.sluice.processor.engine;
 
 import dev.sluice.processor.engine.EngineResult.Answered;
+import dev.sluice.profile.DocumentTraits;
+import dev.sluice.profile.EngineChoice;
 import dev.sluice.profile.Profile;
 import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.avro.DocumentProperties;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Runs the engines that a document's profile lists for one stage, in order, until one gives a result that is good enough
- * to publish. Thread-safe.
+ * to publish; those whose conditions the document does not meet are left out. Thread-safe.
  *
  * <p>If none does: while one of the engines is out of order the document waits, because that engine might have done
  * better, and a person's time is not spent on a provider's outage. A later engine that is sure enough ends the wait: by
@@ -21,7 +23,7 @@ import java.util.Set;
  *
  * @param <T> the stage's result
  */
-public final class EngineLadder<T> {
+public final class EngineLadder<T> implements Answerer<T> {
     /** The name in profiles of the configured default model. */
     public static final String MODEL = "model";
 
@@ -30,29 +32,29 @@ public final class EngineLadder<T> {
 
     private final Stage stage;
     private final Map<String, Engine<T>> engines;
+    private final Optional<Ballot<T>> ballot;
 
     /**
      * Checks that every engine that a profile lists exists.
      *
-     * @param engines all that are configured; if the offline engine is the only one, it stands in for {@code model}
+     * @param engines all that are configured; if the offline engine is the only one, it stands in for all others
+     * @param ballot how votes are counted; empty if they cannot be
      * @param profiles all that documents may have
      * @throws IllegalArgumentException when a profile lists an engine that is not configured, or none
      */
-    public EngineLadder(Stage stage, List<Engine<T>> engines, Collection<Profile> profiles) {
+    public EngineLadder(
+            Stage stage, List<Engine<T>> engines, Optional<Ballot<T>> ballot, Collection<Profile> profiles) {
         this.stage = stage;
         this.engines = byName(engines);
+        this.ballot = ballot;
         profiles.forEach(this::requireKnownEngines);
     }
 
-    /**
-     * Makes the stage's result.
-     *
-     * @throws InterruptedException when the stage closes
-     */
+    @Override
     public EngineResult<T> run(EngineTask task) throws InterruptedException {
         double accept = task.profile().gate().accept();
         Outcomes<T> outcomes = new Outcomes<>();
-        for (Engine<T> engine : enginesOf(task.profile())) {
+        for (Engine<T> engine : enginesFor(task)) {
             EngineResult<T> result = engine.run(task);
             outcomes.add(result);
             if (result instanceof Answered<T> answered && answered.confidence() >= accept) {
@@ -62,22 +64,46 @@ public final class EngineLadder<T> {
         return outcomes.withoutAcceptance();
     }
 
-    private Set<Engine<T>> enginesOf(Profile profile) {
-        Set<Engine<T>> listed = new LinkedHashSet<>();
-        for (String name : profile.step(stage).engines()) {
-            Engine<T> engine = engines.get(name);
-            if (engine == null) {
-                throw new IllegalArgumentException(unknown(profile, name));
-            }
-            listed.add(engine);
+    /** The engine of a name; the offline one where no other is configured. */
+    public Engine<T> engine(String name) {
+        Engine<T> engine = engines.get(name);
+        if (engine == null && engines.size() == 1) {
+            engine = engines.get(OFFLINE);
         }
-        return listed;
+        if (engine == null) {
+            throw new IllegalArgumentException("no engine is named '" + name + "'; configured are " + engines.keySet());
+        }
+        return engine;
+    }
+
+    private List<Engine<T>> enginesFor(EngineTask task) {
+        DocumentTraits traits = DocumentTraits.of(
+                task.text().text(), task.enrichment().getProperties().flatMap(DocumentProperties::getLanguage));
+        return task.profile().step(stage).engines().stream()
+                .filter(choice -> choice.when().holds(traits))
+                .map(choice -> voting(engine(choice.engine()), choice.votes()))
+                // The offline engine can stand in for several of the list.
+                .distinct()
+                .toList();
+    }
+
+    private Engine<T> voting(Engine<T> engine, int votes) {
+        return votes == 1 || engine.name().equals(OFFLINE)
+                ? engine
+                : ballot.<Engine<T>>map(count -> new Vote<>(engine, votes, count))
+                        .orElse(engine);
     }
 
     private void requireKnownEngines(Profile profile) {
-        if (enginesOf(profile).isEmpty()) {
+        List<EngineChoice> choices = profile.step(stage).engines();
+        if (choices.isEmpty()) {
             throw new IllegalArgumentException("profile " + profile.name() + " lists no engine for its step "
                     + stage.id() + "; list at least one of " + engines.keySet());
+        }
+        for (EngineChoice choice : choices) {
+            if (!engines.containsKey(choice.engine()) && engines.size() > 1) {
+                throw new IllegalArgumentException(unknown(profile, choice.engine()));
+            }
         }
     }
 
@@ -93,10 +119,6 @@ public final class EngineLadder<T> {
             if (byName.put(engine.name(), engine) != null) {
                 throw new IllegalArgumentException("two engines are named '" + engine.name() + "'; rename one");
             }
-        }
-        Engine<T> offline = byName.get(OFFLINE);
-        if (byName.size() == 1 && offline != null) {
-            byName.put(MODEL, offline);
         }
         return byName;
     }

@@ -11,8 +11,8 @@ import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
-import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.DocumentProperties;
@@ -21,42 +21,50 @@ import dev.sluice.schemas.avro.LlmUsage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A stage's work as a step: has the engines make the result and adds it to the document, with every attempt on the way.
- * While an engine is out of order the document waits. Thread-safe.
+ * While an engine is out of order the document waits. A result that is there already is kept. The profile is the one that
+ * is in use when the work begins, also if it is edited meanwhile. Thread-safe.
  *
  * @param <T> the stage's result
  */
 public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
-    private final Profiles profiles;
-    private final EngineLadder<T> engines;
+    private final LiveProfiles profiles;
+    private final Answerer<T> engines;
+    private final Function<Enrichment, Optional<T>> result;
     private final BiFunction<Enrichment, T, Enrichment> addResult;
     private final Backoff backoff;
 
     public EngineStep(
-            Profiles profiles,
-            EngineLadder<T> engines,
+            LiveProfiles profiles,
+            Answerer<T> engines,
+            Function<Enrichment, Optional<T>> result,
             BiFunction<Enrichment, T, Enrichment> addResult,
             Backoff backoff) {
         this.profiles = profiles;
         this.engines = engines;
+        this.result = result;
         this.addResult = addResult;
         this.backoff = backoff;
     }
 
     @Override
     public StepResult<Enrichment, Enrichment> apply(Enrichment document, int retries) throws InterruptedException {
-        Optional<Profile> profile = document.getProfile().flatMap(profiles::find);
+        if (result.apply(document).isPresent()) {
+            return new Done<>(document, List.of());
+        }
+        Optional<Profile> profile = document.getProfile().flatMap(profiles.current()::find);
         if (profile.isEmpty()) {
             // The document began under a configuration that had the profile; this instance runs under another.
             return new Rejected<>(document, missingProfile(document), List.of());
         }
         CleanText text = CleanText.of(document.getText().orElseThrow());
-        EngineResult<T> result = engines.run(new EngineTask(document, profile.get(), text));
-        Enrichment tried = withAttempts(document, result.attempts());
-        List<LlmUsage> usage = usageOf(document).of(result.attempts());
-        return switch (result) {
+        EngineResult<T> made = engines.run(new EngineTask(document, profile.get(), text));
+        Enrichment tried = withAttempts(document, made.attempts());
+        List<LlmUsage> usage = usageOf(document).of(made.attempts());
+        return switch (made) {
             case Answered<T> answered -> new Done<>(addResult.apply(settled(tried), answered.value()), usage);
             case Unusable<T> unusable -> new Rejected<>(tried, unusable.rejection(), usage);
             case Unavailable<T> unavailable ->

@@ -13,6 +13,7 @@ import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Holds an extraction to the profile's schema and to the document: a field without words of the document to show for it is
@@ -55,6 +56,7 @@ final class ExtractionCheck implements AnswerCheck<Extraction> {
                 .setFields(fields.toString())
                 .setEvidence(evidence.evidence())
                 .setConfidence(confidence)
+                .setComponents(Map.of("model", confidence))
                 .setOrigin(origin)
                 .build();
         return new Verdict.Good<>(extraction, confidence, problems);

@@ -11,16 +11,25 @@ import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.FieldEvidence;
 import dev.sluice.schemas.avro.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One extraction out of those of a document's parts: see {@link EntityMerge} and {@link FieldMerge}. Its confidence is that
- * of the least certain field, as for a document that is read whole, and no more than the share of the document that could be
- * read allows.
+ * of the least certain field, as for a document that is read whole, and at most the share of the document that could be
+ * read.
  *
  * @param warnings which parts are missing, and what they contradict each other in
  */
 record ExtractionMerge(Extraction extraction, List<Problem> warnings) {
+    /** The components of the confidence: the model's own, the share of the text that was read, and no contradictions in it. */
+    private static final String MODEL = "model";
+
+    private static final String READ = "read";
+    private static final String CONSISTENCY = "consistency";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** @param read answers to at least one part */
@@ -32,7 +41,10 @@ record ExtractionMerge(Extraction extraction, List<Problem> warnings) {
                 EntityMerge.of(answers.stream().map(Extraction::getEntities).toList());
         List<FieldEvidence> evidence = fields.evidence();
         double sure = EvidenceReader.confidence(evidence).orElseGet(() -> mean(entities));
-        double agreed = fields.isContradicted() ? Math.min(sure, FieldMerge.CONTRADICTED) : sure;
+        Map<String, Double> components = new TreeMap<>(Map.of(MODEL, sure, READ, read.share()));
+        if (fields.isContradicted()) {
+            components.put(CONSISTENCY, FieldMerge.CONTRADICTED);
+        }
 
         List<Problem> warnings = new ArrayList<>(read.warnings());
         warnings.addAll(fields.warnings());
@@ -40,7 +52,8 @@ record ExtractionMerge(Extraction extraction, List<Problem> warnings) {
                 .setEntities(entities)
                 .setFields(fields.fields().toString())
                 .setEvidence(evidence)
-                .setConfidence(agreed * read.share())
+                .setConfidence(Collections.min(components.values()))
+                .setComponents(components)
                 .setOrigin(answers.getFirst().getOrigin())
                 .build();
         return new ExtractionMerge(extraction, warnings);

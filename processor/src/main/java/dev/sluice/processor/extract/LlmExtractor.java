@@ -9,6 +9,7 @@ import dev.sluice.processor.chunk.Plan.Whole;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
+import dev.sluice.processor.llm.AnswerCheck;
 import dev.sluice.processor.llm.Question;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
@@ -55,16 +56,20 @@ public final class LlmExtractor implements Engine<Extraction> {
         ExtractionMerge merge = ExtractionMerge.of(read);
         Extraction extraction = merge.extraction();
         return documents.merged(
-                Stage.EXTRACT, name(), extraction, extraction.getConfidence(), read.attempts(), merge.warnings());
+                Stage.EXTRACT, task, name(), extraction, extraction.getConfidence(), read.attempts(), merge.warnings());
     }
 
     private EngineResult<Extraction> ask(EngineTask task) throws InterruptedException {
-        ExtractionCheck check = new ExtractionCheck(
+        return model.ask(
+                Question.of(Stage.EXTRACT, task, prompts, check(prompts, task)),
+                task.enrichment().getAttempts());
+    }
+
+    /** What an answer is held to. */
+    public static AnswerCheck<Extraction> check(PromptRenderer prompts, EngineTask task) {
+        return new ExtractionCheck(
                 prompts.contract(Stage.EXTRACT, task.profile()),
                 task.profile().fields().json(),
                 task.text());
-        return model.ask(
-                Question.of(Stage.EXTRACT, task, prompts, check),
-                task.enrichment().getAttempts());
     }
 }

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 final class NumberFinder {
     private static final int MOST = 500;
     private static final Pattern NUMBER = Pattern.compile(
-            "(?<![\\p{L}\\d.,/#-])-?(?:\\d{1,3}(?:[.,'’]\\d{3}(?!\\d)){1,6}+(?:[.,]\\d{1,4})?|\\d{1,12}+(?:[.,]\\d{1,6})?)(?![\\p{L}\\d])");
+            // 4 out of 5 is 4.
+            "(?<!out of )(?<![\\p{L}\\d.,/#-])-?(?:\\d{1,3}(?:[.,'’]\\d{3}(?!\\d)){1,6}+(?:[.,]\\d{1,4})?|\\d{1,12}+(?:[.,]\\d{1,6})?)(?![\\p{L}\\d])");
     private static final Set<String> MONEY = WordList.of(
             "amount total subtotal price sum cost costs fee net gross tax vat balance salary rent deposit",
             "payment betrag summe preis montant prix value");

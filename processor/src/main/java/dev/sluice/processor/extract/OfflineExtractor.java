@@ -88,11 +88,13 @@ public final class OfflineExtractor implements Engine<Extraction> {
                 .toList();
         List<FieldEvidence> evidence =
                 fields.found().stream().map(each -> evidence(each, text)).toList();
+        double confidence = confidence(fields.found(), named, facts.topics());
         Extraction extraction = new Extraction(
                 entities,
                 fields.fields().toString(),
                 evidence,
-                confidence(fields.found(), named, facts.topics()),
+                confidence,
+                Map.of("rules", confidence),
                 OfflineRun.origin());
         String answer = answer(extraction, fields.fields());
         return new EngineResult.Answered<>(extraction, extraction.getConfidence(), List.of(run.valid(answer)));

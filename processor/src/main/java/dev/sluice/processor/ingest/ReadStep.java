@@ -11,7 +11,7 @@ import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
-import dev.sluice.profile.Profiles;
+import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Selection;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.DocumentProperties;
@@ -27,16 +27,16 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads a raw record: from its bytes by its contract to the document, from the document's content to its text, and from
- * both to its profile. While the registry is out of order the document waits. Thread-safe.
+ * both to its profile, if it names one or a rule gives it one. While the registry is out of order the document waits. Thread-safe.
  */
 public final class ReadStep implements Step<Enrichment, Enrichment> {
     private final Deserializer<RawDocument> deserializer;
     private final Ingestor ingestor;
-    private final Profiles profiles;
+    private final LiveProfiles profiles;
     private final Backoff backoff;
     private final Languages languages = new Languages();
 
-    public ReadStep(Deserializer<RawDocument> deserializer, Ingestor ingestor, Profiles profiles, Backoff backoff) {
+    public ReadStep(Deserializer<RawDocument> deserializer, Ingestor ingestor, LiveProfiles profiles, Backoff backoff) {
         this.deserializer = deserializer;
         this.ingestor = ingestor;
         this.profiles = profiles;
@@ -89,13 +89,14 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
                 .setProperties(properties)
                 .setText(read.text())
                 .build();
-        return switch (profiles.select(raw.getProfile(), properties, read.text())) {
+        return switch (profiles.current().select(raw.getProfile(), properties, read.text())) {
             case Selection.Chosen chosen ->
                 new Done<>(
                         Enrichment.newBuilder(readDocument)
                                 .setProfile(chosen.profile().name())
                                 .build(),
                         List.of());
+            case Selection.Unclaimed unclaimed -> new Done<>(readDocument, List.of());
             case Selection.Unknown unknown -> rejected(readDocument, DeadLetterReason.UNREADABLE, unknown.detail());
         };
     }

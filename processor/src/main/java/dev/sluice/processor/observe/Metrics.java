@@ -44,5 +44,11 @@ public final class Metrics {
     /** Timer: what a stage took for a document. Tags: stage, outcome. */
     public static final String STAGE_DURATION = "sluice.stage.duration";
 
+    /** Counter: edits of the profiles' folder. Tag: result, loaded or refused. */
+    public static final String PROFILE_RELOADS = "sluice.profile.reloads";
+
+    /** Gauge: 1 while the last edit of the profiles' folder is not in use because of a mistake in it, else 0. */
+    public static final String PROFILES_OUTDATED = "sluice.profiles.outdated";
+
     private Metrics() {}
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.profile.Profile;
 import dev.sluice.schemas.Stage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The JSON Schema of a whole answer, with the profile's own contract in its place.
@@ -15,22 +16,55 @@ import java.util.List;
  */
 record AnswerSchema(ObjectNode json) {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    /** What results leave out: it stays in the attempt's answer. */
+    private static final String REASONING = "reasoning";
+
+    private static final String REASONING_DESCRIPTION =
+            "Your thoughts step by step, before you answer: what the document says, what it may mean, and what decides.";
     private static final List<String> ENTITY_TYPES =
             List.of("person", "organization", "place", "date", "amount", "topic");
     /** A quote is a passage, not the document; and finding one takes time in proportion to its length. */
     private static final int LONGEST_QUOTE = 1000;
 
     static AnswerSchema of(Stage stage, Profile profile) {
-        return new AnswerSchema(
-                switch (stage) {
-                    case EXTRACT -> extract(profile.fields().json());
-                    case SUMMARIZE ->
-                        object().with("summary", text())
-                                .with("confidence", confidence())
-                                .build();
-                    case CLASSIFY -> classify(profile.labels());
-                    case GATE -> throw new IllegalArgumentException("no model is asked at the stage " + stage.id());
-                });
+        ObjectNode answer = switch (stage) {
+            case EXTRACT -> extract(profile.fields().json());
+            case SUMMARIZE ->
+                object().with("summary", text())
+                        .with("confidence", confidence())
+                        .build();
+            case CLASSIFY -> classify(profile.labels());
+            case GATE -> throw new IllegalArgumentException("no model is asked at the stage " + stage.id());
+        };
+        return new AnswerSchema(profile.step(stage).reasoning() ? reasoned(answer) : answer);
+    }
+
+    /**
+     * The same with room to think first: models write in the order of the schema, and what they have written makes the rest
+     * better (Wei et al., "Chain-of-Thought Prompting Elicits Reasoning in Large Language Models", 2022).
+     */
+    private static ObjectNode reasoned(ObjectNode answer) {
+        ObjectBuilder reasoned = object().with(REASONING, text().put("description", REASONING_DESCRIPTION));
+        answer.path("properties")
+                .properties()
+                .forEach(property -> reasoned.with(property.getKey(), (ObjectNode) property.getValue()));
+        ObjectNode schema = reasoned.build();
+        Optional.ofNullable(answer.get("$defs")).ifPresent(definitions -> schema.set("$defs", definitions));
+        return schema;
+    }
+
+    /** The answer that has those of all stages as its properties, named after them. */
+    static AnswerSchema combined(Profile profile) {
+        ObjectNode facts = of(Stage.EXTRACT, profile).json();
+        JsonNode definitions = facts.remove("$defs");
+        ObjectNode answer = object().with(Stage.EXTRACT.id(), facts)
+                .with(Stage.SUMMARIZE.id(), of(Stage.SUMMARIZE, profile).json())
+                .with(Stage.CLASSIFY.id(), of(Stage.CLASSIFY, profile).json())
+                .build();
+        if (definitions != null) {
+            answer.set("$defs", definitions);
+        }
+        return new AnswerSchema(answer);
     }
 
     private static ObjectNode extract(JsonNode fields) {

@@ -24,6 +24,12 @@ public final class PromptRenderer {
     private final LoadingCache<Profile, Map<Stage, PreparedStage>> prepared =
             Caffeine.newBuilder().weakKeys().build(PromptRenderer::prepare);
 
+    private final LoadingCache<Profile, PreparedQuestion> combined =
+            Caffeine.newBuilder().weakKeys().build(PromptRenderer::prepareCombined);
+
+    /** What is the same for every document. Must not hold the profile, as the other. */
+    private record PreparedQuestion(Message instructions, ResponseFormat format) {}
+
     /** What is the same for every document. Must not hold the profile, which would never be forgotten then. */
     private record PreparedStage(Message instructions, ResponseFormat format, AnswerContract contract) {}
 
@@ -36,6 +42,14 @@ public final class PromptRenderer {
         PreparedStage ready = prepared(stage, task.profile());
         return new Prompt(
                 List.of(ready.instructions(), new Message(Role.USER, UserMessage.of(stage, task))), ready.format());
+    }
+
+    /** The question that asks for the results of all stages at once. */
+    public Prompt renderCombined(EngineTask task) {
+        PreparedQuestion ready = combined.get(task.profile());
+        return new Prompt(
+                List.of(ready.instructions(), new Message(Role.USER, UserMessage.of(Stage.EXTRACT, task))),
+                ready.format());
     }
 
     /**
@@ -53,6 +67,26 @@ public final class PromptRenderer {
             throw new IllegalArgumentException("no model is asked at the stage " + stage.id());
         }
         return ready;
+    }
+
+    private static PreparedQuestion prepareCombined(Profile profile) {
+        StringBuilder instructions = new StringBuilder("""
+                You have three tasks about one document. Give one JSON object with the properties extract, summarize and
+                classify, each of which is the answer to the task of that name, and nothing else.
+                """);
+        for (Stage stage : List.of(Stage.EXTRACT, Stage.SUMMARIZE, Stage.CLASSIFY)) {
+            instructions
+                    .append("\n# Task ")
+                    .append(stage.id())
+                    .append("\n\n")
+                    .append(profile.instructions(stage))
+                    .append('\n');
+        }
+        return new PreparedQuestion(
+                new Message(Role.SYSTEM, instructions.toString()),
+                new ResponseFormat(
+                        "combined",
+                        StrictSchema.of(AnswerSchema.combined(profile).json())));
     }
 
     private static Map<Stage, PreparedStage> prepare(Profile profile) {

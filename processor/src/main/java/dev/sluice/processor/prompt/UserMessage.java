@@ -1,7 +1,6 @@
 package dev.sluice.processor.prompt;
 
 import dev.sluice.processor.engine.EngineTask;
-import dev.sluice.processor.engine.Excerpt;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.DocumentProperties;
 import dev.sluice.schemas.avro.Enrichment;
@@ -40,7 +39,7 @@ final class UserMessage {
                         .atOffset(ZoneOffset.UTC)
                         .toLocalDate()
                         .toString()));
-        addLine(message, "Note", task.excerpt().map(Excerpt::note));
+        addLine(message, "Note", task.note());
         if (stage != Stage.EXTRACT) {
             enrichment.getExtraction().ifPresent(extraction -> addFindings(message, extraction));
         }

@@ -8,6 +8,7 @@ import dev.sluice.processor.chunk.Plan.Whole;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
+import dev.sluice.processor.llm.AnswerCheck;
 import dev.sluice.processor.llm.Question;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
@@ -36,20 +37,32 @@ public final class LlmSummarizer implements Engine<Summary> {
 
     @Override
     public EngineResult<Summary> run(EngineTask task) throws InterruptedException {
-        int length = task.text().text().length();
         return switch (documents.plan(Stage.SUMMARIZE, task, model.parameters())) {
-            case Whole whole -> ask(task, length);
+            case Whole whole -> ask(task, check(prompts, task));
             case InParts parts ->
-                new SummaryReduction(documents, name(), this::ask, task, parts.tokens()).reduce(parts.parts());
+                new SummaryReduction(documents, name(), this::askForPart, task, parts.tokens()).reduce(parts.parts());
             case TooLong tooLong -> tooLong.result();
             case NoRoom noRoom -> noRoom.result();
         };
     }
 
-    private EngineResult<Summary> ask(EngineTask task, int summedUp) throws InterruptedException {
-        SummaryCheck check = new SummaryCheck(prompts.contract(Stage.SUMMARIZE, task.profile()), summedUp);
+    /** What an answer is held to. */
+    public static AnswerCheck<Summary> check(PromptRenderer prompts, EngineTask task) {
+        return check(prompts, task, task.text().text().length());
+    }
+
+    private EngineResult<Summary> askForPart(EngineTask task, int longest) throws InterruptedException {
+        return ask(task, check(prompts, task, longest));
+    }
+
+    private EngineResult<Summary> ask(EngineTask task, AnswerCheck<Summary> check) throws InterruptedException {
         return model.ask(
                 Question.of(Stage.SUMMARIZE, task, prompts, check),
                 task.enrichment().getAttempts());
+    }
+
+    private static AnswerCheck<Summary> check(PromptRenderer prompts, EngineTask task, int longest) {
+        int length = Math.min(task.text().text().length(), longest);
+        return new SummaryCheck(prompts.contract(Stage.SUMMARIZE, task.profile()), length);
     }
 }

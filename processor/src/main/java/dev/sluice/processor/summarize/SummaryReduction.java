@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * one document.
  *
  * <p>The result is as sure as the model is of the last summary, but no surer than it was of the parts on average, weighted by
- * their length, and than the share of the document that could be read allows.
+ * their length, and at most the share of the document that could be read.
  */
 final class SummaryReduction {
     /** So that two summaries fit into a request even in scripts that take a token for a letter. */
@@ -47,9 +47,9 @@ final class SummaryReduction {
         /**
          * Asks.
          *
-         * @param summedUp how much the summary stands for, in UTF-16 units, which bounds its length
+         * @param longest the most that the summary may have, in UTF-16 units, if its text has as much
          */
-        EngineResult<Summary> ask(EngineTask task, int summedUp) throws InterruptedException;
+        EngineResult<Summary> ask(EngineTask task, int longest) throws InterruptedException;
     }
 
     /** @param tokens how much text a request holds */
@@ -72,9 +72,10 @@ final class SummaryReduction {
             List<Answer<Summary>> summaries = read.answers();
             if (summaries.size() == 1) {
                 Summary summary = summaries.getFirst().value();
-                double confidence = Math.min(summary.getConfidence(), mean) * share;
+                double confidence = Math.min(Math.min(summary.getConfidence(), mean), share);
                 return documents.merged(
                         Stage.SUMMARIZE,
+                        task,
                         engine,
                         Summary.newBuilder(summary).setConfidence(confidence).build(),
                         confidence,
@@ -132,11 +133,13 @@ final class SummaryReduction {
         Span span = new Span(
                 group.getFirst().span().getStart(), group.getLast().span().getEnd());
         String text = group.stream().map(summary -> summary.value().getText()).collect(Collectors.joining("\n\n"));
-        Excerpt excerpt = new Excerpt(
-                last ? Optional.empty() : Optional.of(span),
+        String note =
                 "The document is too long to show. These are the summaries of its parts, in their order; make one of"
-                        + " them, as if of the document.");
-        return new Part(span, () -> task.reading(CleanText.of(text), excerpt));
+                        + " them, as if of the document.";
+        return new Part(span, () -> {
+            CleanText summaries = CleanText.of(text);
+            return task.reading(last ? Excerpt.ofAll(summaries, note) : Excerpt.ofPart(span, summaries, note));
+        });
     }
 
     private EngineResult<Summary> withAllAttempts(EngineResult<Summary> failure) {

@@ -77,17 +77,14 @@ class LongExtractionTest {
         Answered<Extraction> result = (Answered<Extraction>) run(TestTasks.task(TEXT, PROFILE), limits(64));
 
         assertThat(result.value().getFields()).contains("12345");
-        assertThat(result.confidence())
-                .as("0.95 of what was read")
-                .isLessThan(0.94)
-                .isGreaterThan(0.7);
+        assertThat(result.confidence()).as("what was read").isLessThan(0.95).isGreaterThan(0.8);
         assertThat(result.confidence()).isEqualTo(result.value().getConfidence());
         assertThat(result.attempts())
                 .filteredOn(attempt -> attempt.getOutcome() == AttemptOutcome.INVALID)
                 .as("corrected as often as the profile allows")
                 .hasSize(3)
-                .allSatisfy(attempt ->
-                        assertThat(attempt.getPart().orElseThrow().getEnd()).isEqualTo(TEXT.length()));
+                .allSatisfy(
+                        attempt -> assertThat(attempt.getPart().orElseThrow()).endsWith(" to " + TEXT.length()));
         Attempt merge = result.attempts().getLast();
         assertThat(merge.getOrigin().getModel()).as("no call").isEmpty();
         assertThat(merge.getUsage()).isEmpty();

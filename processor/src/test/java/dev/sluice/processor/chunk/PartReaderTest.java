@@ -92,8 +92,8 @@ class PartReaderTest {
         assertThat(out.retryAfter()).contains(Duration.ofSeconds(7));
         assertThat(out.attempts())
                 .as("two parts paid for, one that failed, none begun after it")
-                .extracting(attempt -> attempt.getPart().orElseThrow().getStart())
-                .containsExactly(0, 100, 200);
+                .extracting(attempt -> attempt.getPart().orElseThrow())
+                .containsExactly("part 0", "part 1", "part 2");
     }
 
     @Test
@@ -165,9 +165,7 @@ class PartReaderTest {
     private static Part part(int number) {
         Span span = span(number);
         return new Part(
-                span,
-                () -> DOCUMENT.reading(
-                        CleanText.of(Integer.toString(number)), new Excerpt(Optional.of(span), "a part")));
+                span, () -> DOCUMENT.reading(Excerpt.ofPart(span, CleanText.of(Integer.toString(number)), "a part")));
     }
 
     private static Span span(int number) {
@@ -185,7 +183,7 @@ class PartReaderTest {
     private static List<Attempt> attempts(int number) {
         return List.of(Attempt.newBuilder()
                 .setStage("extract")
-                .setPart(span(number))
+                .setPart("part " + number)
                 .setOrigin(Origin.newBuilder().setEngine("model").build())
                 .setStartedAt(Instant.EPOCH)
                 .setDurationMs(1)

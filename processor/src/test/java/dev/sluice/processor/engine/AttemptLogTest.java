@@ -6,7 +6,6 @@ import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
 import dev.sluice.schemas.avro.LlmUsage;
 import dev.sluice.schemas.avro.Origin;
-import dev.sluice.schemas.avro.Span;
 import dev.sluice.schemas.avro.TokenUsage;
 import java.time.Instant;
 import java.util.List;
@@ -30,12 +29,16 @@ class AttemptLogTest {
     @Test
     void letsGoOfTheAnswersAboutPartsThatAreInTheResult() {
         Attempt whole = answered(AttemptOutcome.VALID, null);
-        Attempt wrong = answered(AttemptOutcome.INVALID, new Span(0, 9));
-        Attempt part = answered(AttemptOutcome.VALID, new Span(0, 9));
+        Attempt wrong = answered(AttemptOutcome.INVALID, "vote 2, characters 0 to 9");
+        Attempt vote = answered(AttemptOutcome.VALID, "vote 2");
+        Attempt part = answered(AttemptOutcome.VALID, "vote 2, characters 0 to 9");
 
-        assertThat(AttemptLog.settled(List.of(whole, wrong, part)))
+        assertThat(AttemptLog.settled(List.of(whole, vote, wrong, part)))
                 .containsExactly(
-                        whole, wrong, Attempt.newBuilder(part).setAnswer(null).build());
+                        whole,
+                        vote,
+                        wrong,
+                        Attempt.newBuilder(part).setAnswer(null).build());
     }
 
     @Test
@@ -68,7 +71,7 @@ class AttemptLogTest {
         assertThat(records.getLast().getUsage()).isEqualTo(new TokenUsage(0L, 0L, 0L));
     }
 
-    private static Attempt answered(AttemptOutcome outcome, @Nullable Span part) {
+    private static Attempt answered(AttemptOutcome outcome, @Nullable String part) {
         return Attempt.newBuilder(attempt(1, outcome, "gpt"))
                 .setPart(part)
                 .setAnswer("{}")

@@ -94,8 +94,8 @@ class EngineLadderTest {
     @Test
     void theOfflineEngineStandsInWhereNoModelIsConfigured() throws Exception {
         Profile profile = TestTasks.profile("model", "offline");
-        EngineLadder<String> ladder =
-                new EngineLadder<>(Stage.EXTRACT, List.of(answered("offline", 0.5)), List.of(profile));
+        EngineLadder<String> ladder = new EngineLadder<>(
+                Stage.EXTRACT, List.of(answered("offline", 0.5)), Optional.empty(), List.of(profile));
         assertThat(ladder.run(TestTasks.task("text", profile)))
                 .as("asked once, though it is listed under two names")
                 .isEqualTo(new Answered<>("offline", 0.5, List.of(attempt("offline"))));
@@ -107,6 +107,7 @@ class EngineLadderTest {
                 .isThrownBy(() -> new EngineLadder<>(
                         Stage.CLASSIFY,
                         List.of(answered("strong", 1), answered("offline", 1)),
+                        Optional.empty(),
                         List.of(TestTasks.profile("offline", "model"))))
                 .withMessage("profile letters lists engine 'model' for its step classify, but configured are"
                         + " [strong, offline]; configure a model of that name or take it off the list");
@@ -116,7 +117,10 @@ class EngineLadderTest {
     void refusesAProfileWithoutEngines() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EngineLadder<>(
-                        Stage.CLASSIFY, List.of(answered("offline", 1)), List.of(TestTasks.profile())))
+                        Stage.CLASSIFY,
+                        List.of(answered("offline", 1)),
+                        Optional.empty(),
+                        List.of(TestTasks.profile())))
                 .withMessageContaining("profile letters lists no engine for its step classify");
     }
 
@@ -124,14 +128,18 @@ class EngineLadderTest {
     void refusesTwoEnginesOfOneName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EngineLadder<>(
-                        Stage.CLASSIFY, List.of(answered("model", 1), answered("model", 1)), List.of()))
+                        Stage.CLASSIFY,
+                        List.of(answered("model", 1), answered("model", 1)),
+                        Optional.empty(),
+                        List.of()))
                 .withMessageContaining("two engines are named 'model'");
     }
 
     private EngineResult<String> run(Fake... engines) throws InterruptedException {
         List<Engine<String>> all = List.of(engines);
         Profile profile = TestTasks.profile(all.stream().map(Engine::name).toArray(String[]::new));
-        return new EngineLadder<>(Stage.EXTRACT, all, List.of(profile)).run(TestTasks.task("text", profile));
+        return new EngineLadder<>(Stage.EXTRACT, all, Optional.empty(), List.of(profile))
+                .run(TestTasks.task("text", profile));
     }
 
     private Fake answered(String name, double confidence) {

@@ -3,6 +3,7 @@ package dev.sluice.processor.engine;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.processor.ingest.CleanText;
 import dev.sluice.profile.Category;
+import dev.sluice.profile.EngineChoice;
 import dev.sluice.profile.FieldsSchema;
 import dev.sluice.profile.GateSettings;
 import dev.sluice.profile.Profile;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Tasks and profiles with no more in them than a test needs. */
 public final class TestTasks {
@@ -23,8 +25,13 @@ public final class TestTasks {
 
     /** A profile that accepts from 0.8 and whose stages all try these engines. */
     public static Profile profile(String... engines) {
-        StepSettings settings =
-                new StepSettings(List.of(engines), 3, OptionalInt.empty(), new PromptTemplate("v1", "Be exact."));
+        StepSettings settings = new StepSettings(
+                Stream.of(engines).map(EngineChoice::of).toList(),
+                3,
+                OptionalInt.empty(),
+                3,
+                false,
+                new PromptTemplate("v1", "Be exact."));
         return new Profile(
                 "letters",
                 "Letters of all kinds.",

@@ -6,6 +6,7 @@ import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
 import dev.sluice.processor.chunk.LongDocumentLimits;
 import dev.sluice.processor.chunk.LongDocuments;
+import dev.sluice.processor.classify.LabelBallot;
 import dev.sluice.processor.classify.LlmClassifier;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineResult;
@@ -14,6 +15,7 @@ import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.TestTasks;
+import dev.sluice.processor.engine.Vote;
 import dev.sluice.processor.extract.LlmExtractor;
 import dev.sluice.processor.prompt.PromptRenderer;
 import dev.sluice.processor.summarize.LlmSummarizer;
@@ -162,6 +164,36 @@ class SimulatedModelTest {
                         answered -> assertThat(answered.confidence()).isLessThan(0.8));
     }
 
+    @Test
+    void isUnsureWhenTheVoteIsSplit() throws Exception {
+        Engine<Classification> voters = new Vote<>(new LlmClassifier(model, prompts, documents), 3, new LabelBallot());
+        EngineTask task = TestTasks.task(MAIL + "I want my money back. [[sim:fickle times=always]]", PROFILE);
+
+        Answered<Classification> split = (Answered<Classification>) voters.run(task);
+
+        assertThat(split.confidence()).isLessThan(0.8);
+        assertThat(split.value().getAlternatives()).isNotEmpty();
+        assertThat(split.attempts())
+                .hasSize(3)
+                .allMatch(attempt -> attempt.getPart().isPresent());
+    }
+
+    @Test
+    void takesUpAVoteAfterAnOutageWithoutPayingTwice() throws Exception {
+        Engine<Classification> voters = new Vote<>(new LlmClassifier(model, prompts, documents), 3, new LabelBallot());
+        EngineTask task = TestTasks.task(MAIL + "[[sim:503 times=2]]", PROFILE);
+        EngineResult<Classification> interrupted = voters.run(task);
+        long calls = server.calls().total();
+
+        EngineResult<Classification> resumed = voters.run(withHistory(task, interrupted.attempts()));
+
+        assertThat(interrupted).isInstanceOf(Unavailable.class);
+        assertThat(resumed).isInstanceOf(Answered.class);
+        assertThat(server.calls().total() - calls)
+                .as("only the votes that failed")
+                .isEqualTo(2);
+    }
+
     // ---- no fault
 
     @Test
@@ -179,6 +211,23 @@ class SimulatedModelTest {
         Answered<Classification> classification =
                 (Answered<Classification>) new LlmClassifier(model, prompts, documents).run(task);
         assertThat(classification.value().getLabel()).isEqualTo("delivery_issue");
+    }
+
+    @Test
+    void reasonsBeforeItAnswersAndKeepsThatOutOfTheResult() throws Exception {
+        Profile contract = new ProfileLoader().load().find("contract").orElseThrow();
+        EngineTask task = TestTasks.task("""
+                LEASE. This Lease is made on 2026-03-03 between Harrow Estates Ltd. and Calder Mills Ltd.
+                Contract date: 2026-03-03
+                """, contract);
+
+        Answered<Extraction> extraction = (Answered<Extraction>) extractor.run(task);
+
+        assertThat(extraction.attempts())
+                .last()
+                .satisfies(
+                        attempt -> assertThat(attempt.getAnswer().orElseThrow()).startsWith("{\"reasoning\":\""));
+        assertThat(extraction.value().toString()).doesNotContain("reasoning");
     }
 
     private EngineResult<Extraction> extract(String marker) throws InterruptedException {

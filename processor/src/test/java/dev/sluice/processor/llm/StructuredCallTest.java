@@ -271,7 +271,7 @@ class StructuredCallTest {
         ResponseFormat format = new ResponseFormat("extract", JsonNodeFactory.instance.objectNode());
         Prompt prompt = new Prompt(List.of(SYSTEM, DOCUMENT), format);
         return call.ask(
-                new Question<>(Stage.EXTRACT, "v1", Optional.empty(), prompt, 3, StructuredCallTest::check), history);
+                new Question<>(Stage.EXTRACT, "v1", prompt, 3, StructuredCallTest::check, Optional.empty()), history);
     }
 
     private static Rejection rejection(EngineResult<Integer> result) {

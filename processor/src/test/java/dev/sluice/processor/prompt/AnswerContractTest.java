@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.profile.Category;
+import dev.sluice.profile.EngineChoice;
 import dev.sluice.profile.FieldsSchema;
 import dev.sluice.profile.GateSettings;
 import dev.sluice.profile.Profile;
@@ -62,6 +63,38 @@ final class AnswerContractTest {
                                         "{\"code\": \"07\", \"none\": null, \"lines\": [{\"name\": \"a\", \"count\": \"b\"}]}")))
                 .extracting(Problem::getPointer)
                 .containsExactly("/fields/lines/0/count");
+    }
+
+    @Test
+    void demandsTheReasoningThatTheProfileAsksFor() throws JsonProcessingException {
+        AnswerContract contract = new PromptRenderer().contract(Stage.EXTRACT, profile(true));
+        String answer = extraction("{\"code\": \"07\", \"none\": null, \"first\": {\"name\": \"a\"}}");
+
+        assertThat(contract.read(answer))
+                .isInstanceOfSatisfying(
+                        AnswerContract.Reading.Faulty.class,
+                        faulty -> assertThat(faulty.problems())
+                                .extracting(Problem::getPointer)
+                                .containsExactly("/reasoning"));
+        assertThat(contract.read(answer.replaceFirst("\\{", "{\"reasoning\": \"It says 07.\",")))
+                .isInstanceOf(AnswerContract.Reading.Conforming.class);
+        assertThat(problems(Stage.EXTRACT, answer.replaceFirst("\\{", "{\"reasoning\": \"It says 07.\",")))
+                .as("where nobody asked for it")
+                .hasSize(1);
+    }
+
+    @Test
+    void asksForTheReasoningBeforeAnythingElse() throws JsonProcessingException {
+        for (Stage stage : List.of(Stage.EXTRACT, Stage.SUMMARIZE, Stage.CLASSIFY)) {
+            assertThat(AnswerSchema.of(stage, profile(true))
+                            .json()
+                            .path("properties")
+                            .fieldNames())
+                    .toIterable()
+                    .startsWith("reasoning");
+        }
+        assertThat(AnswerSchema.of(Stage.EXTRACT, profile(true)).json().has("$defs"))
+                .isTrue();
     }
 
     @Test
@@ -173,8 +206,17 @@ final class AnswerContractTest {
     }
 
     private static Profile profile() throws JsonProcessingException {
-        StepSettings step =
-                new StepSettings(List.of("model"), 1, OptionalInt.empty(), new PromptTemplate("1", "Answer."));
+        return profile(false);
+    }
+
+    private static Profile profile(boolean reasoning) throws JsonProcessingException {
+        StepSettings step = new StepSettings(
+                List.of(EngineChoice.of("model")),
+                1,
+                OptionalInt.empty(),
+                3,
+                reasoning,
+                new PromptTemplate("1", "Answer."));
         return new Profile(
                 "test",
                 "A test.",

@@ -14,6 +14,7 @@ import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.Summary;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,7 +176,7 @@ final class OfflineSummarizerTest {
                         .setConfidence(0.9)
                         .build())
                 .toList();
-        Extraction extraction = new Extraction(entities, "{}", List.of(), 0.9, OfflineRun.origin());
+        Extraction extraction = new Extraction(entities, "{}", List.of(), 0.9, Map.of(), OfflineRun.origin());
         EngineTask task =
                 EngineTasks.task(EngineTasks.builtIn("general"), text, Optional.empty(), Optional.of(extraction));
         EngineResult<Summary> result = run(task);

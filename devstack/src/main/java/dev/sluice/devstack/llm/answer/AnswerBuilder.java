@@ -34,7 +34,10 @@ final class AnswerBuilder {
     Optional<JsonNode> value(Field field, String pointer) {
         return switch (field.schema().type()) {
             case "object" -> object(field.schema(), pointer);
-            case "array" -> Optional.of(array(field, pointer));
+            case "array" -> {
+                JsonNode list = array(field, pointer);
+                yield list.isEmpty() && field.schema().nullable() ? Optional.empty() : Optional.of(list);
+            }
             default -> scalars.find(field).map(found -> note(found, pointer));
         };
     }

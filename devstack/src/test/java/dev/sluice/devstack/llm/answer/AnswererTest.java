@@ -3,6 +3,7 @@ package dev.sluice.devstack.llm.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sluice.devstack.llm.Schemas;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,24 @@ class AnswererTest {
         assertThat(fields.get("order_id").isNull()).isTrue();
         assertThat(fields.get("order_date").isNull()).isTrue();
         assertThat(fields.get("phone").isNull()).isTrue();
+    }
+
+    @Test
+    void givesNullForAListThatMayBeNullRatherThanAnEmptyOne() {
+        String list = "{\"type\": %s, \"items\": {\"type\": \"string\"}}";
+        assertThat(field("Nothing.", "companies", list.formatted("[\"array\", \"null\"]")))
+                .isEqualTo(NullNode.instance);
+        assertThat(field("Nothing.", "companies", list.formatted("\"array\""))).isEmpty();
+    }
+
+    @Test
+    void writesItsReasoningFirstWhereTheSchemaAsksForIt() {
+        JsonNode schema = Schemas.parse("""
+                {"type": "object", "required": ["reasoning", "due_date"], "additionalProperties": false, "properties": {
+                  "reasoning": {"type": "string"}, "due_date": {"type": "string", "format": "date"}}}""");
+
+        assertThat(ask("It is due on 2025-04-03.", schema).toString())
+                .startsWith("{\"reasoning\":\"The document says \\\"It is due on 2025-04-03.\\\"");
     }
 
     @Test
