@@ -13,9 +13,12 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.Enrichment;
+import java.util.Objects;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what the gate accepts. Records are serialised here rather than in the sink, because a record that turns out
@@ -26,6 +29,7 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
     private final EnrichedDocuments documents;
     private final Serializer<EnrichedDocument> serializer;
     private final DocumentMetrics metrics;
+    private @Nullable GateStatistics statistics;
 
     GateNode(
             Gates gates,
@@ -39,10 +43,16 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
     }
 
     @Override
+    public void init(ProcessorContext<byte[], Object> context) {
+        super.init(context);
+        statistics = new GateStatistics(context.getStateStore(GateStatistics.STORE));
+    }
+
+    @Override
     public void process(Record<byte[], Enrichment> record) {
         Enrichment document = record.value();
         switch (judge(document)) {
-            case Accepted accepted -> publish(record, documents.write(document, accepted));
+            case Accepted accepted -> publish(record, accepted);
             case Held held -> reject(record, held.rejection());
         }
     }
@@ -51,17 +61,15 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
         String profile = document.getProfile().orElseThrow();
         // Without one the document began under a configuration that had the profile; this instance runs under another.
         return gates.find(profile)
-                .map(gate -> gate.judge(
-                        document.getExtraction().orElseThrow(),
-                        document.getSummary().orElseThrow(),
-                        document.getClassification().orElseThrow()))
+                .map(gate -> gate.judge(document, field -> statistics().of(profile, field)))
                 .orElseGet(() -> new Held(new Rejection(
                         DeadLetterReason.INTERNAL_ERROR,
                         "The profile " + profile
                                 + " does not exist any more. Add it again and redrive the document.")));
     }
 
-    private void publish(Record<byte[], Enrichment> record, EnrichedDocument enriched) {
+    private void publish(Record<byte[], Enrichment> record, Accepted accepted) {
+        EnrichedDocument enriched = documents.write(accepted);
         byte[] bytes = serializer.serialize(Topic.ENRICHED.topicName(), enriched);
         if (bytes.length > Topic.MAX_VALUE_BYTES) {
             reject(
@@ -74,7 +82,12 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
             return;
         }
         context().forward(record.withValue(bytes), EnrichmentTopology.ENRICHED);
+        statistics().learn(enriched.getProfile(), accepted.numbers());
         metrics.enriched(enriched);
+    }
+
+    private GateStatistics statistics() {
+        return Objects.requireNonNull(statistics, "not initialised");
     }
 
     private void reject(Record<byte[], Enrichment> record, Rejection rejection) {

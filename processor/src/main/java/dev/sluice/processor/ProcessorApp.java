@@ -2,18 +2,24 @@ package dev.sluice.processor;
 
 import dev.sluice.processor.async.Intake;
 import dev.sluice.processor.async.PacedClientSupplier;
+import dev.sluice.processor.example.CorrectionReader;
+import dev.sluice.processor.example.Corrections;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.ingest.Ingestor;
 import dev.sluice.processor.observe.HttpEndpoints;
 import dev.sluice.processor.observe.HttpEndpoints.Status;
 import dev.sluice.processor.observe.IntakeMetrics;
+import dev.sluice.processor.observe.Metrics;
 import dev.sluice.processor.observe.ProfileMetrics;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.ProfileWatch;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.registry.AvroSerdes;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -43,11 +49,13 @@ import org.slf4j.LoggerFactory;
 public final class ProcessorApp implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProcessorApp.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CORRECTIONS_PAUSE = Duration.ofSeconds(5);
 
     private final ProcessorConfig config;
     private final Optional<ProfileWatch> watch;
     private final Models models;
     private final Ingestor ingestor;
+    private final CorrectionReader corrections;
     private final Intake intake = new Intake(List.of(Topic.RAW.topicName()));
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final StartChecks checks;
@@ -72,10 +80,17 @@ public final class ProcessorApp implements AutoCloseable {
         Outputs outputs = Outputs.of(serdes);
         this.models = new Models(config.models(), metrics, clock);
         this.ingestor = new Ingestor(config.ingest());
+        Corrections held = new Corrections();
+        this.corrections = new CorrectionReader(
+                new StreamsConfig(config.streams()).getGlobalConsumerConfigs(""),
+                serdes.deserializer(Correction.class),
+                held,
+                CORRECTIONS_PAUSE);
         Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
         Steps steps = new Steps(
                 profiles,
                 config.router(),
+                new SimilarExamples(held),
                 models.calls(),
                 serdes.deserializer(RawDocument.class),
                 ingestor,
@@ -93,6 +108,7 @@ public final class ProcessorApp implements AutoCloseable {
         new IntakeMetrics(intake, clock).bindTo(metrics);
         new KafkaStreamsMetrics(streams).bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
+        Gauge.builder(Metrics.CORRECTIONS, held, Corrections::size).register(metrics);
         this.http = HttpEndpoints.start(config.http(), this::health, this::readiness, metrics::scrape);
     }
 
@@ -113,6 +129,7 @@ public final class ProcessorApp implements AutoCloseable {
         Thread.ofPlatform().daemon().name("warm-up").start(models::warmUp);
         checks.await();
         if (!closing) {
+            corrections.start();
             streams.start();
         }
     }
@@ -146,6 +163,7 @@ public final class ProcessorApp implements AutoCloseable {
         log.info(closed ? "Stopped" : "Stopped, but not all threads ended within {}", CLOSE_TIMEOUT);
         http.close();
         watch.ifPresent(ProfileWatch::close);
+        corrections.close();
         models.close();
         metrics.close();
         stopped.countDown();

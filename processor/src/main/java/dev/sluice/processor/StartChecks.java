@@ -2,7 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.schemas.Topic;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class StartChecks {
     private static final Logger log = LoggerFactory.getLogger(StartChecks.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Without corrections documents are processed all the same: their reader says it when the topic is missing. */
+    private static final Set<Topic> NEEDED = EnumSet.complementOf(EnumSet.of(Topic.CORRECTIONS));
 
     private final Properties streams;
     private final Outputs outputs;
@@ -57,7 +59,7 @@ final class StartChecks {
     private Optional<String> missing(Admin admin) throws InterruptedException {
         try {
             Set<String> existing = admin.listTopics().names().get();
-            List<String> absent = Arrays.stream(Topic.values())
+            List<String> absent = NEEDED.stream()
                     .map(Topic::topicName)
                     .filter(name -> !existing.contains(name))
                     .toList();

@@ -11,6 +11,7 @@ import dev.sluice.processor.engine.Ballot;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.engine.EngineStep;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.extract.FieldBallot;
 import dev.sluice.processor.extract.LlmExtractor;
 import dev.sluice.processor.extract.OfflineExtractor;
@@ -41,6 +42,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class Steps {
     private final LiveProfiles profiles;
     private final RouterSettings router;
+    private final SimilarExamples examples;
     private final List<StructuredCall> models;
     private final PromptRenderer prompts;
     private final LongDocuments documents;
@@ -51,6 +53,7 @@ final class Steps {
     Steps(
             LiveProfiles profiles,
             RouterSettings router,
+            SimilarExamples examples,
             List<StructuredCall> models,
             Deserializer<RawDocument> deserializer,
             Ingestor ingestor,
@@ -59,8 +62,9 @@ final class Steps {
             Clock clock) {
         this.profiles = profiles;
         this.router = router;
+        this.examples = examples;
         this.models = models;
-        this.prompts = new PromptRenderer();
+        this.prompts = new PromptRenderer(examples);
         this.documents = new LongDocuments(prompts, longDocuments, clock);
         this.backoff = backoff;
         this.clock = clock;
@@ -115,7 +119,7 @@ final class Steps {
         return ladder(
                 Stage.CLASSIFY,
                 model -> new LlmClassifier(model, prompts, documents),
-                new OfflineClassifier(clock),
+                new OfflineClassifier(examples, clock),
                 Optional.of(new LabelBallot()));
     }
 

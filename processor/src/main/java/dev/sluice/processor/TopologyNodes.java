@@ -17,8 +17,11 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Enrichment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Makes the nodes of {@link EnrichmentTopology}. */
 final class TopologyNodes {
@@ -69,7 +72,17 @@ final class TopologyNodes {
     ProcessorSupplier<byte[], Enrichment, byte[], Object> gate() {
         Gates gates = new Gates(profiles);
         EnrichedDocuments documents = new EnrichedDocuments(clock);
-        return () -> new GateNode(gates, documents, outputs.enriched(), metrics);
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], Enrichment, byte[], Object> get() {
+                return new GateNode(gates, documents, outputs.enriched(), metrics);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(GateStatistics.store());
+            }
+        };
     }
 
     ProcessorSupplier<byte[], StageRejection<Enrichment>, byte[], byte[]> rejected() {

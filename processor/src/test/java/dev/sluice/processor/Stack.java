@@ -96,8 +96,13 @@ final class Stack implements AutoCloseable {
 
     /** Produces any bytes. */
     RecordMetadata produce(byte @Nullable [] key, byte @Nullable [] value) {
+        return produce(Topic.RAW, key, value);
+    }
+
+    /** Produces any bytes to any topic. */
+    RecordMetadata produce(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {
         try {
-            return producer.send(new ProducerRecord<>(Topic.RAW.topicName(), key, value))
+            return producer.send(new ProducerRecord<>(topic.topicName(), key, value))
                     .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker refused a record", e.getCause());

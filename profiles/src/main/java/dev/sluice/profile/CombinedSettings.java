@@ -8,6 +8,8 @@ package dev.sluice.profile;
  * @param attempts the answers it may give until one will do, 1 to 10; then the stages go on one by one
  */
 public record CombinedSettings(String engine, int tokensBelow, int attempts) {
+    /** What a profile gets that asks for it and says nothing more. */
+    public static final CombinedSettings STANDARD = new CombinedSettings("model", 1_500, 2);
 
     public CombinedSettings {
         if (attempts < 1 || attempts > 10) {

@@ -55,6 +55,11 @@ public record Profile(
         this(name, description, recognition, steps, fields, categories, gate, examples, false, Optional.empty());
     }
 
+    /** The same with another choice between one answer for all results and stage by stage. */
+    public Profile withCombined(Optional<CombinedSettings> settings) {
+        return new Profile(name, description, recognition, steps, fields, categories, gate, examples, routed, settings);
+    }
+
     /** The settings of one stage; every profile has them for extract, summarize and classify. */
     public StepSettings step(Stage stage) {
         StepSettings settings = steps.get(stage);

@@ -57,10 +57,10 @@ final class ProfileReader {
     Optional<LoadedProfile> read(String name, ProfileFolder folder) {
         int before = faults.count();
         checkNames(name, folder);
-        Optional<ProfileSettings> settings =
-                folder.text(SETTINGS).flatMap(text -> settingsReader.read(folder.shown(SETTINGS), text));
         Optional<FieldsSchema> fields =
                 folder.text(FIELDS).flatMap(text -> fieldsReader.read(folder.shown(FIELDS), text));
+        Optional<ProfileSettings> settings =
+                folder.text(SETTINGS).flatMap(text -> settingsReader.read(folder.shown(SETTINGS), text, fields));
         List<Category> categories = folder.text(CATEGORIES)
                 .map(text -> categoriesReader.read(folder.shown(CATEGORIES), text))
                 .orElse(List.of());
@@ -151,7 +151,8 @@ final class ProfileReader {
                                 step.maxInputTokens(),
                                 step.criticalVotes(),
                                 step.reasoning(),
-                                prompt));
+                                prompt,
+                                step.similarExamples()));
             }
         });
         return steps;

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +114,24 @@ final class Settings {
             return standard;
         }
         return value.asDouble();
+    }
+
+    /** One of an enum's constants, by its name in lower case. */
+    <E extends Enum<E>> E choice(String key, Class<E> choices, E standard) {
+        Optional<String> value = optionalText(key);
+        for (E choice : choices.getEnumConstants()) {
+            if (value.filter(choice.name().toLowerCase(Locale.ROOT)::equals).isPresent()) {
+                return choice;
+            }
+        }
+        value.ifPresent(wrong -> fault(
+                key,
+                "is " + wrong,
+                "Set it to one of "
+                        + Arrays.stream(choices.getEnumConstants())
+                                .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+        return standard;
     }
 
     /** Whether a key says true; false if it is absent. */
@@ -229,6 +250,12 @@ final class Settings {
     }
 
     private static String name(JsonPointer pointer) {
-        return pointer.matches() ? "the file" : pointer.toString().substring(1).replace('/', '.');
+        return pointer.matches()
+                ? "the file"
+                : pointer.toString()
+                        .substring(1)
+                        .replace('/', '.')
+                        .replace("~1", "/")
+                        .replace("~0", "~");
     }
 }

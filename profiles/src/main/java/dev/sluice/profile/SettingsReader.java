@@ -35,7 +35,12 @@ final class SettingsReader {
             Optional<CombinedSettings> combined,
             GateSettings gate) {}
 
-    Optional<ProfileSettings> read(String file, String text) {
+    /**
+     * Reads the file.
+     *
+     * @param fields what its checks are about; without, they are not read
+     */
+    Optional<ProfileSettings> read(String file, String text, Optional<FieldsSchema> fields) {
         return DataFile.yaml(file, text, 1, faults).map(data -> {
             Settings settings = new Settings(data, faults);
             String description = settings.text("description");
@@ -48,8 +53,11 @@ final class SettingsReader {
             Settings gate = settings.section("gate");
             double accept = gate.number("accept", STANDARD_ACCEPT, 0, 1);
             gate.refuseOthers();
+            Checks checks = fields.map(schema -> new ChecksReader(schema).read(settings))
+                    .orElseGet(() -> ChecksReader.skip(settings));
             settings.refuseOthers();
-            return new ProfileSettings(description, recognition, routed, steps, combined, new GateSettings(accept));
+            return new ProfileSettings(
+                    description, recognition, routed, steps, combined, new GateSettings(accept, checks));
         });
     }
 

@@ -12,6 +12,8 @@ import java.util.OptionalInt;
  * @param criticalVotes how many answers must agree on a critical label, at least 2
  * @param reasoning whether a model is to think in writing before it answers; kept with the attempt, not in the result
  * @param prompt what a model is told
+ * @param similarExamples how many of the examples and corrections that are most like a document a model is shown with it,
+ *     beside the examples in the prompt, 0 to 10
  */
 public record StepSettings(
         List<EngineChoice> engines,
@@ -19,12 +21,20 @@ public record StepSettings(
         OptionalInt maxInputTokens,
         int criticalVotes,
         boolean reasoning,
-        PromptTemplate prompt) {
+        PromptTemplate prompt,
+        int similarExamples) {
+    /** How many similar examples are shown where a profile does not say. */
+    public static final int STANDARD_SIMILAR_EXAMPLES = 3;
+
+    static final int MOST_SIMILAR_EXAMPLES = 10;
 
     public StepSettings {
         engines = List.copyOf(engines);
         if (attempts < 1 || attempts > 10) {
             throw new IllegalArgumentException("attempts is " + attempts + "; it must be 1 to 10");
+        }
+        if (similarExamples < 0 || similarExamples > MOST_SIMILAR_EXAMPLES) {
+            throw new IllegalArgumentException("similarExamples is " + similarExamples + "; it must be 0 to 10");
         }
     }
 }

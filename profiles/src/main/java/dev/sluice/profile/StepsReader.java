@@ -17,8 +17,6 @@ final class StepsReader {
     private static final int STANDARD_ATTEMPTS = 3;
     private static final int STANDARD_CRITICAL_VOTES = 3;
     private static final String COMBINED = "combined";
-    private static final int STANDARD_SHORT = 1_500;
-    private static final int STANDARD_COMBINED_ATTEMPTS = 2;
     private static final int MOST_TOKENS = 10_000_000;
 
     private final Set<String> engines;
@@ -34,7 +32,8 @@ final class StepsReader {
             int attempts,
             OptionalInt maxInputTokens,
             int criticalVotes,
-            boolean reasoning) {}
+            boolean reasoning,
+            int similarExamples) {}
 
     /** The settings of the one question for all stages, if there are some. */
     Optional<CombinedSettings> combined(Settings settings) {
@@ -42,14 +41,14 @@ final class StepsReader {
             return Optional.empty();
         }
         Settings section = settings.section(COMBINED);
-        String engine = section.optionalText("engine").orElse("model");
+        String engine = section.optionalText("engine").orElse(CombinedSettings.STANDARD.engine());
         if (!engines.contains(engine) || engine.equals("offline")) {
             section.fault("engine", "is " + engine + ", which is no model", "Name a model of the configuration");
         }
         CombinedSettings combined = new CombinedSettings(
                 engine,
-                section.integer("tokens_below", STANDARD_SHORT, 1, MOST_TOKENS),
-                section.integer("attempts", STANDARD_COMBINED_ATTEMPTS, 1, 10));
+                section.integer("tokens_below", CombinedSettings.STANDARD.tokensBelow(), 1, MOST_TOKENS),
+                section.integer("attempts", CombinedSettings.STANDARD.attempts(), 1, 10));
         section.refuseOthers();
         return Optional.of(combined);
     }
@@ -68,11 +67,19 @@ final class StepsReader {
                             step.integer("attempts", STANDARD_ATTEMPTS, 1, 10),
                             step.optionalInteger("max_input_tokens", 4_000, 2_000_000),
                             criticalVotes,
-                            step.flag("reasoning")));
+                            step.flag("reasoning"),
+                            similarExamples(step.section("examples"))));
             step.refuseOthers();
         }
         settings.refuseOthers();
         return steps;
+    }
+
+    private static int similarExamples(Settings examples) {
+        int similar = examples.integer(
+                "similar", StepSettings.STANDARD_SIMILAR_EXAMPLES, 0, StepSettings.MOST_SIMILAR_EXAMPLES);
+        examples.refuseOthers();
+        return similar;
     }
 
     private List<EngineChoice> choices(Stage stage, Settings step) {

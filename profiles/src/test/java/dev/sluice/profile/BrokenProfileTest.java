@@ -78,6 +78,18 @@ final class BrokenProfileTest {
     }
 
     @Test
+    void refusesExamplesThatCannotBeChosen() throws IOException {
+        sample.replace("profile.yaml", "attempts: 2", "examples: {similar: 11, simlar: 2}");
+
+        assertThat(sample.faults())
+                .satisfiesExactlyInAnyOrder(
+                        fault -> assertThat(fault)
+                                .startsWith("profile.yaml:8: steps.extract.examples.similar is 11. Set it to a whole"),
+                        fault -> assertThat(fault)
+                                .startsWith("profile.yaml:8: steps.extract.examples.simlar is not a key here."));
+    }
+
+    @Test
     void messageIsForPeople() throws IOException {
         sample.replace("profile.yaml", "accept: 0.9", "accept: 9");
 
@@ -94,7 +106,7 @@ final class BrokenProfileTest {
         assertThat(sample.faults())
                 .containsExactly(
                         "profile.yaml:8: steps.extract.atempts is not a key here. Correct or remove it; there are"
-                                + " attempts, engines, max_input_tokens, reasoning.",
+                                + " attempts, engines, examples, max_input_tokens, reasoning.",
                         "categories.yaml:4: categories.0.words is not a key here. Correct or remove it; there are"
                                 + " critical, description, keywords, label.");
     }

@@ -88,6 +88,7 @@ final class ProfileLoaderTest {
         assertThat(note.step(Stage.SUMMARIZE).engines()).containsExactly(EngineChoice.of("model"));
         assertThat(note.step(Stage.SUMMARIZE).attempts()).isEqualTo(3);
         assertThat(note.step(Stage.SUMMARIZE).maxInputTokens()).isEmpty();
+        assertThat(note.step(Stage.SUMMARIZE).similarExamples()).isEqualTo(3);
         assertThat(note.step(Stage.SUMMARIZE).reasoning()).isFalse();
     }
 

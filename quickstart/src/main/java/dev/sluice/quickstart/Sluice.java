@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.devstack.llm.SimulateLlm;
 import dev.sluice.processor.observe.Logging;
 import dev.sluice.quickstart.demo.QuickstartCommand;
+import dev.sluice.quickstart.evaluate.EvalCommand;
 import dev.sluice.quickstart.produce.ProduceCommand;
 import dev.sluice.quickstart.profiles.ProfilesCommand;
 import dev.sluice.quickstart.profiles.PromptsCommand;
@@ -83,6 +84,7 @@ public final class Sluice {
                 .addSubcommand(SchemasCommand.create(terminal, environment))
                 .addSubcommand(ProfilesCommand.create(terminal, environment))
                 .addSubcommand(PromptsCommand.create(terminal, environment))
+                .addSubcommand(new EvalCommand(terminal, environment))
                 .addSubcommand(new ProduceCommand(terminal, environment))
                 .addSubcommand(new TailCommand(terminal, environment))
                 .addSubcommand(new HelpOnCommand());

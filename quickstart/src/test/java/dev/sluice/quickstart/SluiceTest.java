@@ -114,6 +114,7 @@ class SluiceTest {
                 Teach it
                   profiles      Make profiles for kinds of documents, check or list them
                   prompts       Show what a model is asked about a document
+                  eval          Measure a profile or a model by documents with known results
 
                 Use it
                   produce       Send files and folders as raw documents
@@ -145,6 +146,7 @@ class SluiceTest {
                 "profiles list",
                 "prompts",
                 "prompts render",
+                "eval",
                 "produce",
                 "tail"
             })

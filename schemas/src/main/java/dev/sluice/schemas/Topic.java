@@ -1,17 +1,20 @@
 package dev.sluice.schemas;
 
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
+import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.LlmUsage;
 import dev.sluice.schemas.avro.RawDocument;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -28,7 +31,9 @@ public enum Topic {
     /** Documents that need a person. Kept longer than a review may take. */
     DEAD_LETTER("documents.dead-letter", 4, Duration.ofDays(90), DeadLetter.class),
     /** One record per model call. */
-    USAGE("llm.usage", 4, Duration.ofDays(30), LlmUsage.class);
+    USAGE("llm.usage", 4, Duration.ofDays(30), LlmUsage.class),
+    /** What people decided about documents; the latest decision about each is kept until a record without a value. */
+    CORRECTIONS("documents.corrections", 4, Correction.class);
 
     /**
      * The largest record batch that the topics take, in bytes. A dead letter carries the original bytes beside what was
@@ -41,10 +46,20 @@ public enum Topic {
 
     private final String topicName;
     private final int partitions;
-    private final Duration retention;
+    /** Absent of a compacted topic, which keeps the latest record of each key. */
+    private final Optional<Duration> retention;
+
     private final Class<? extends SpecificRecord> valueType;
 
     Topic(String topicName, int partitions, Duration retention, Class<? extends SpecificRecord> valueType) {
+        this(topicName, partitions, Optional.of(retention), valueType);
+    }
+
+    Topic(String topicName, int partitions, Class<? extends SpecificRecord> valueType) {
+        this(topicName, partitions, Optional.empty(), valueType);
+    }
+
+    Topic(String topicName, int partitions, Optional<Duration> retention, Class<? extends SpecificRecord> valueType) {
         this.topicName = topicName;
         this.partitions = partitions;
         this.retention = retention;
@@ -80,9 +95,9 @@ public enum Topic {
     public Map<String, String> settings() {
         return Map.of(
                 CLEANUP_POLICY_CONFIG,
-                CLEANUP_POLICY_DELETE,
+                retention.isPresent() ? CLEANUP_POLICY_DELETE : CLEANUP_POLICY_COMPACT,
                 RETENTION_MS_CONFIG,
-                Long.toString(retention.toMillis()),
+                Long.toString(retention.map(Duration::toMillis).orElse(-1L)),
                 MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(MAX_MESSAGE_BYTES),
                 COMPRESSION_TYPE_CONFIG,

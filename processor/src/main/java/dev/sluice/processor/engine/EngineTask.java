@@ -29,6 +29,11 @@ public record EngineTask(
         return new EngineTask(enrichment, profile, text, Optional.of(name), note);
     }
 
+    /** Whether the answer is to be about a part of the document only. */
+    public boolean isPart() {
+        return part.filter(Excerpt::isNameOfPart).isPresent();
+    }
+
     /** The same task with something else to read, in one of several requests that make up the answer. */
     public EngineTask reading(Excerpt excerpt) {
         String name = part.map(whole -> whole + ", " + excerpt.name()).orElse(excerpt.name());

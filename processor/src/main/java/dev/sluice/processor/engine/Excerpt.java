@@ -1,7 +1,6 @@
 package dev.sluice.processor.engine;
 
 import dev.sluice.processor.ingest.CleanText;
-import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.Span;
 
 /**
@@ -23,8 +22,8 @@ public record Excerpt(String name, CleanText text, String note) {
         return new Excerpt("", text, note);
     }
 
-    /** Whether an attempt is about a part of the document only. */
-    static boolean isSubjectOf(Attempt attempt) {
-        return attempt.getPart().filter(part -> part.contains(CHARACTERS)).isPresent();
+    /** Whether what attempts carry names a part of a document. */
+    static boolean isNameOfPart(String part) {
+        return part.contains(CHARACTERS);
     }
 }

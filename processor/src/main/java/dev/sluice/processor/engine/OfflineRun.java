@@ -41,7 +41,20 @@ public final class OfflineRun {
      * @param answer the result as compact JSON
      */
     public Attempt valid(String answer) {
-        return attempt(AttemptOutcome.VALID, List.of()).setAnswer(answer).build();
+        return valid(answer, List.of());
+    }
+
+    /**
+     * The attempt of a run that gave a result by the help of examples.
+     *
+     * @param answer the result as compact JSON
+     * @param examples their ids
+     */
+    public Attempt valid(String answer, List<String> examples) {
+        return attempt(AttemptOutcome.VALID, List.of())
+                .setAnswer(answer)
+                .setExamples(examples)
+                .build();
     }
 
     /** The attempt of a run that gave none. */

@@ -6,6 +6,8 @@ import dev.sluice.processor.extract.SourceText.Passage;
 import dev.sluice.schemas.avro.FieldEvidence;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
+import dev.sluice.validate.FieldQuotes;
+import dev.sluice.validate.RequiredEvidence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +21,9 @@ import java.util.Set;
  * without. For one answer.
  */
 final class EvidenceReader {
+    /** What is shorter stands in a document by chance. */
+    private static final int SHORTEST_TO_LOOK_FOR = 4;
+
     private final SourceText source;
     private final JsonNode fields;
     private final List<FieldEvidence> evidence = new ArrayList<>();
@@ -41,13 +46,16 @@ final class EvidenceReader {
                 problems.add(problem);
             }
         });
-        for (JsonPointer pointer : RequiredEvidence.of(fields, schema)) {
+        for (RequiredEvidence required : RequiredEvidence.of(fields, schema)) {
+            JsonPointer pointer = required.pointer();
             if (!isCovered(pointer)) {
                 problems.add(problem(
                         Severity.ERROR,
                         "/fields" + pointer,
                         "has no evidence; add an entry with the pointer " + pointer
                                 + " and the words of the document that say so, or leave the value out"));
+            } else if (isGrounded(pointer) && !required.isSaidBy(quotes(pointer))) {
+                moveOrRefuse(required);
             }
         }
     }
@@ -93,12 +101,53 @@ final class EvidenceReader {
             return;
         }
         grounded.add(pointer);
-        evidence.add(FieldEvidence.newBuilder()
+        evidence.add(evidence(pointer, passage.get(), entry.path("confidence").asDouble()));
+    }
+
+    /** Where the words quoted do not say the value but others do, those are its evidence. */
+    private void moveOrRefuse(RequiredEvidence required) {
+        JsonPointer pointer = required.pointer();
+        String value = required.value().asText();
+        Optional<Passage> elsewhere = required.value().isTextual() && value.length() >= SHORTEST_TO_LOOK_FOR
+                ? source.find(value)
+                : Optional.empty();
+        if (elsewhere.isEmpty()) {
+            problems.add(problem(
+                    Severity.ERROR,
+                    "/fields" + pointer,
+                    "is not what the words quoted for it say; give the value that they say, quote the words that say this"
+                            + " one, or leave the value out"));
+            return;
+        }
+        double confidence = evidence.stream()
+                .filter(each -> each.getPointer().equals(pointer.toString()))
+                .mapToDouble(FieldEvidence::getConfidence)
+                .max()
+                .orElseGet(() -> confidence().orElse(0.0));
+        evidence.removeIf(each -> each.getPointer().equals(pointer.toString()));
+        evidence.add(evidence(pointer, elsewhere.get(), confidence));
+        problems.add(problem(
+                Severity.WARNING,
+                "/fields" + pointer,
+                "is not in the words quoted for it, but stands elsewhere in the document; that place was taken"));
+    }
+
+    /** The quotes for a value and for the parts of the fields around it. */
+    private List<String> quotes(JsonPointer pointer) {
+        return FieldQuotes.of(evidence, pointer);
+    }
+
+    private boolean isGrounded(JsonPointer pointer) {
+        return !quotes(pointer).isEmpty();
+    }
+
+    private static FieldEvidence evidence(JsonPointer pointer, Passage passage, double confidence) {
+        return FieldEvidence.newBuilder()
                 .setPointer(pointer.toString())
-                .setQuote(passage.get().words())
-                .setSpan(passage.get().span())
-                .setConfidence(entry.path("confidence").asDouble())
-                .build());
+                .setQuote(passage.words())
+                .setSpan(passage.span())
+                .setConfidence(confidence)
+                .build();
     }
 
     /** Whether there is evidence, right or wrong, for a value or for a part of the fields around it. */

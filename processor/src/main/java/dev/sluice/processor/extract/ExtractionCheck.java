@@ -11,23 +11,30 @@ import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
+import dev.sluice.validate.rule.RuleFacts;
+import dev.sluice.validate.rule.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Holds an extraction to the profile's schema and to the document: a field without words of the document to show for it is
- * an error, an entity without is left out.
+ * an error, and so is what breaks a rule of the profile; an entity without is left out.
  */
 final class ExtractionCheck implements AnswerCheck<Extraction> {
     private final AnswerContract contract;
     private final JsonNode fieldsSchema;
     private final SourceText source;
+    private final int textLength;
+    private final Rules rules;
 
-    ExtractionCheck(AnswerContract contract, JsonNode fieldsSchema, CleanText text) {
+    ExtractionCheck(AnswerContract contract, JsonNode fieldsSchema, CleanText text, Rules rules) {
         this.contract = contract;
         this.fieldsSchema = fieldsSchema;
         this.source = new SourceText(text);
+        this.textLength = text.original().length();
+        this.rules = rules;
     }
 
     @Override
@@ -47,6 +54,8 @@ final class ExtractionCheck implements AnswerCheck<Extraction> {
 
         List<Problem> problems = new ArrayList<>(evidence.problems());
         problems.addAll(entities.warnings());
+        problems.addAll(rules.check(new RuleFacts(fields, textLength, Optional.empty()), "/fields")
+                .problems());
         if (problems.stream().anyMatch(problem -> problem.getSeverity() == Severity.ERROR)) {
             return new Verdict.Bad<>(problems);
         }

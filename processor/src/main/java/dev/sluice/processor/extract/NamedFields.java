@@ -1,6 +1,7 @@
 package dev.sluice.processor.extract;
 
 import dev.sluice.processor.extract.Mention.Role;
+import dev.sluice.processor.text.Stemmer;
 import dev.sluice.processor.text.WordList;
 import dev.sluice.schemas.avro.EntityType;
 import java.util.ArrayList;
@@ -55,11 +56,22 @@ final class NamedFields {
         if (field.words().has(TOPICS)) {
             return facts.topics().stream().map(topic -> Finding.of(topic, 1)).toList();
         }
+        boolean asksForParties = field.words().has(EITHER);
+        List<Mention> named = mentions(types(field.words())).stream()
+                .filter(mention -> !asksForParties || !isSignature(mention))
+                .toList();
         List<Finding> all = new ArrayList<>();
-        for (Mention mention : EntityList.facts(mentions(types(field.words())))) {
+        for (Mention mention : EntityList.facts(named)) {
             all.add(Finding.of(mention, 1));
         }
         return List.copyOf(all);
+    }
+
+    /** Who signs for a party is not one: Signed: Petra Lindqvist, for Lumenhof GmbH. */
+    private boolean isSignature(Mention mention) {
+        return facts.labels().all().stream()
+                .filter(label -> mention.start() >= label.start() && mention.end() <= label.end())
+                .anyMatch(label -> Stemmer.fold(label.name()).startsWith("sign"));
     }
 
     /** Who signed or sent the document: two places that agree are surer than one. */

@@ -14,12 +14,9 @@ public final class EnrichedDocuments {
         this.clock = clock;
     }
 
-    /**
-     * The document to publish.
-     *
-     * @param document finished by all stages
-     */
-    public EnrichedDocument write(Enrichment document, Verdict.Accepted verdict) {
+    /** The document to publish. */
+    public EnrichedDocument write(Verdict.Accepted verdict) {
+        Enrichment document = verdict.document();
         List<Attempt> attempts = document.getAttempts().stream()
                 .map(attempt -> Attempt.newBuilder(attempt).setAnswer(null).build())
                 .toList();

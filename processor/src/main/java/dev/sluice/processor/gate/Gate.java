@@ -1,95 +1,136 @@
 package dev.sluice.processor.gate;
 
-import dev.sluice.processor.step.Rejection;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.processor.gate.Verdict.Accepted;
 import dev.sluice.profile.Category;
+import dev.sluice.profile.Checks;
 import dev.sluice.profile.Profile;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.DeadLetterReason;
-import dev.sluice.schemas.avro.Extraction;
-import dev.sluice.schemas.avro.FieldEvidence;
+import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.GateReport;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
-import dev.sluice.schemas.avro.Summary;
 import dev.sluice.validate.JsonSchemaValidator;
-import java.util.ArrayList;
+import dev.sluice.validate.Results;
+import dev.sluice.validate.StrictJson;
+import dev.sluice.validate.ValidationResult;
+import dev.sluice.validate.rule.RuleFacts;
+import dev.sluice.validate.rule.RuleFacts.Conclusions;
+import dev.sluice.validate.safety.SafetyCheck;
+import dev.sluice.validate.statistics.Distribution;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * The last check before a result is published, whichever engine made it: fields against the profile's schema, the label
- * against its categories, evidence against the text, and the least certain part against the profile's threshold.
+ * against its categories, the document for orders to the model, results for personal data, values against the words quoted
+ * for them, the profile's rules, numbers against those of earlier documents, and the least certain part against the
+ * profile's threshold. A document is held for the first of these that fails, with the problems that all of them found.
  * Immutable and thread-safe.
  */
 public final class Gate {
+    private static final String FIELDS = "/extraction/fields";
+
     private final Profile profile;
+    private final Checks checks;
     private final JsonSchemaValidator fields;
 
     /** The gate of one profile. */
     public Gate(Profile profile) {
         this.profile = profile;
+        this.checks = profile.gate().checks();
         this.fields = new JsonSchemaValidator(profile.fields().json().toString());
     }
 
-    /** Judges a finished document. */
-    public Verdict judge(Extraction extraction, Summary summary, Classification classification) {
-        Map<String, Double> components = new TreeMap<>(Map.of(
-                "extraction", extraction.getConfidence(),
-                "summary", summary.getConfidence(),
-                "classification", classification.getConfidence()));
-        List<Problem> invalid =
-                new ArrayList<>(fields.validate(extraction.getFields()).problems());
-        invalid.addAll(unknownLabel(classification));
-        if (!invalid.isEmpty()) {
-            return held(DeadLetterReason.INVALID_OUTPUT, invalid);
+    /**
+     * Judges a finished document.
+     *
+     * @param before the distribution of a numeric field over the documents accepted so far, by its pointer
+     */
+    public Verdict judge(Enrichment document, Function<String, Distribution> before) {
+        Results results = new Results(
+                document.getExtraction().orElseThrow(),
+                document.getSummary().orElseThrow(),
+                document.getClassification().orElseThrow());
+        String text = document.getText().orElseThrow();
+        Findings findings = new Findings();
+        findings.add(
+                DeadLetterReason.INVALID_OUTPUT,
+                fields.validate(results.extraction().getFields()));
+        boolean readable = !findings.hasErrors();
+        findings.add(DeadLetterReason.INVALID_OUTPUT, unknownLabel(results.classification()));
+        findings.add(
+                DeadLetterReason.SUSPECTED_INJECTION,
+                new InjectionCheck(checks.injection()).check(text, results.extraction()));
+        Map<String, Double> components = components(results);
+        if (!readable) {
+            findings.add(DeadLetterReason.LOW_CONFIDENCE, uncertain(components));
+            return findings.held();
         }
-        List<Problem> ungrounded = ungrounded(extraction);
-        if (!ungrounded.isEmpty()) {
-            return held(DeadLetterReason.UNGROUNDED, ungrounded);
-        }
-        List<Problem> uncertain = uncertain(components);
-        if (!uncertain.isEmpty()) {
-            return held(DeadLetterReason.LOW_CONFIDENCE, uncertain);
+        JsonNode values = read(results.extraction().getFields());
+        SafetyCheck safety = new SafetyCheck(checks.personalData());
+        Results safe = safety.check(results, values);
+        findings.add(DeadLetterReason.UNSAFE_OUTPUT, safety.problems());
+        findings.add(
+                DeadLetterReason.UNGROUNDED,
+                GroundingCheck.check(values, profile.fields().json(), results.extraction(), FIELDS));
+        findings.add(DeadLetterReason.RULE_VIOLATION, checks.rules().check(facts(results, values, text), FIELDS));
+        findings.add(DeadLetterReason.RULE_VIOLATION, checks.statistics().check(values, before, FIELDS));
+        findings.add(DeadLetterReason.LOW_CONFIDENCE, uncertain(components));
+        if (findings.hasErrors()) {
+            return findings.held();
         }
         double confidence = components.values().stream()
                 .mapToDouble(Double::doubleValue)
                 .min()
                 .orElseThrow();
-        return new Verdict.Accepted(confidence, new GateReport(profile.gate().accept(), components, List.of()));
+        return new Accepted(
+                confidence,
+                new GateReport(profile.gate().accept(), components, findings.warnings()),
+                Publication.of(document, safe, checks.personalData()),
+                checks.statistics().numbers(values));
     }
 
-    private List<Problem> unknownLabel(Classification classification) {
+    private static RuleFacts facts(Results results, JsonNode values, String text) {
+        Conclusions conclusions = new Conclusions(
+                results.summary().getText(), results.classification().getLabel());
+        return new RuleFacts(values, text.length(), Optional.of(conclusions));
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return StrictJson.read(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the schema's check let pass what is no JSON", e);
+        }
+    }
+
+    private ValidationResult unknownLabel(Classification classification) {
         boolean known = profile.categories().stream()
                 .map(Category::label)
                 .anyMatch(label -> label.equals(classification.getLabel()));
-        return known
-                ? List.of()
-                : List.of(error(
-                        "category",
-                        "/classification/label",
-                        "'" + classification.getLabel() + "' is not a category of the profile " + profile.name()));
+        Problem unknown = error(
+                "category",
+                "/classification/label",
+                "'" + classification.getLabel() + "' is not a category of the profile " + profile.name());
+        return new ValidationResult(known ? List.of() : List.of(unknown));
     }
 
-    private static List<Problem> ungrounded(Extraction extraction) {
-        return extraction.getEvidence().stream()
-                .filter(evidence -> evidence.getQuote().isPresent())
-                .filter(evidence -> evidence.getSpan().isEmpty())
-                .map(Gate::ungrounded)
-                .toList();
+    private static Map<String, Double> components(Results results) {
+        return new TreeMap<>(Map.of(
+                "extraction", results.extraction().getConfidence(),
+                "summary", results.summary().getConfidence(),
+                "classification", results.classification().getConfidence()));
     }
 
-    private static Problem ungrounded(FieldEvidence evidence) {
-        return error(
-                "grounding",
-                "/extraction/fields" + evidence.getPointer(),
-                "the quote '" + evidence.getQuote().orElse("") + "' is not in the document");
-    }
-
-    private List<Problem> uncertain(Map<String, Double> components) {
-        return components.entrySet().stream()
+    private ValidationResult uncertain(Map<String, Double> components) {
+        return new ValidationResult(components.entrySet().stream()
                 // A confidence that is not a number is none.
                 .filter(component -> !(component.getValue() >= profile.gate().accept()))
                 .map(component -> error(
@@ -102,12 +143,7 @@ public final class Gate {
                                 component.getValue(),
                                 profile.gate().accept(),
                                 profile.name())))
-                .toList();
-    }
-
-    private static Verdict held(DeadLetterReason reason, List<Problem> problems) {
-        String detail = problems.stream().map(Problem::getMessage).collect(Collectors.joining("; "));
-        return new Verdict.Held(new Rejection(reason, detail, problems));
+                .toList());
     }
 
     private static Problem error(String validator, String pointer, String message) {

@@ -97,6 +97,7 @@ final class AnswerReader<T> {
                 .setStage(question.stage().id())
                 .setPart(question.part().orElse(null))
                 .setOrigin(new Origin(engine, model, question.promptVersion()))
+                .setExamples(question.prompt().examples())
                 .setStartedAt(startedAt)
                 .setDurationMs(Math.max(duration.toMillis(), 0));
     }

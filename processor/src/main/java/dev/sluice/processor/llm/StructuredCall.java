@@ -12,12 +12,14 @@ import dev.sluice.schemas.avro.AttemptOutcome;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
+import dev.sluice.validate.rule.Rule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -146,10 +148,11 @@ public final class StructuredCall {
     }
 
     private static DeadLetterReason reason(Attempt attempt) {
-        return errors(attempt).stream()
-                        .allMatch(problem -> problem.getValidator().equals("grounding"))
-                ? DeadLetterReason.UNGROUNDED
-                : DeadLetterReason.INVALID_OUTPUT;
+        Set<String> failed = errors(attempt).stream().map(Problem::getValidator).collect(Collectors.toSet());
+        if (!Set.of("grounding", Rule.NAME).containsAll(failed)) {
+            return DeadLetterReason.INVALID_OUTPUT;
+        }
+        return failed.contains("grounding") ? DeadLetterReason.UNGROUNDED : DeadLetterReason.RULE_VIOLATION;
     }
 
     private String stillWrong(int answers, Attempt last) {

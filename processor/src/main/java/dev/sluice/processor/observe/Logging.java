@@ -32,6 +32,13 @@ public final class Logging {
     private static final List<String> PARSERS =
             List.of("org.apache.fontbox", "org.apache.pdfbox", "org.apache.poi", "org.apache.tika");
 
+    /**
+     * Recommends a module of the JVM for searches in vectors, of which there are none here, by the JDK's own log, which
+     * would forget the level of a logger that nobody holds.
+     */
+    private static final java.util.logging.Logger LUCENE =
+            java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
     private static final String TEXT =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}%replace( [%X{document}]){' \\[\\]', ''} %msg%n%ex";
 
@@ -70,6 +77,7 @@ public final class Logging {
         Level own = Level.toLevel(settings.text(ConfigTable.LOG_LEVEL));
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(own.isGreaterOrEqual(Level.WARN) ? own : Level.WARN);
         context.getLogger(OWN_PACKAGES).setLevel(own);
+        LUCENE.setLevel(java.util.logging.Level.OFF);
         PARSERS.forEach(parser -> context.getLogger(parser).setLevel(Level.OFF));
         context.getLogger(Logger.ROOT_LOGGER_NAME)
                 .addAppender(started(context, appender, encoder(context, settings.text(ConfigTable.LOG_FORMAT))));

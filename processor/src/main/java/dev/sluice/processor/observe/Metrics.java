@@ -50,5 +50,8 @@ public final class Metrics {
     /** Gauge: 1 while the last edit of the profiles' folder is not in use because of a mistake in it, else 0. */
     public static final String PROFILES_OUTDATED = "sluice.profiles.outdated";
 
+    /** Gauge: people's corrections that are held as examples. */
+    public static final String CORRECTIONS = "sluice.corrections";
+
     private Metrics() {}
 }

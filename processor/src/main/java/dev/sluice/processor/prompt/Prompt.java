@@ -15,11 +15,18 @@ import java.util.stream.Collectors;
  *
  * @param messages the conversation, system message first
  * @param format what the answer must look like
+ * @param examples the ids of the similar examples in it, which attempts name
  */
-public record Prompt(List<Message> messages, ResponseFormat format) {
+public record Prompt(List<Message> messages, ResponseFormat format, List<String> examples) {
 
     public Prompt {
         messages = List.copyOf(messages);
+        examples = List.copyOf(examples);
+    }
+
+    /** A question without similar examples. */
+    public Prompt(List<Message> messages, ResponseFormat format) {
+        this(messages, format, List.of());
     }
 
     /**
@@ -41,7 +48,7 @@ public record Prompt(List<Message> messages, ResponseFormat format) {
         List<Message> conversation = new ArrayList<>(messages);
         conversation.add(new Message(Role.ASSISTANT, answer));
         conversation.add(new Message(Role.USER, complaint(problems)));
-        return new Prompt(conversation, format);
+        return new Prompt(conversation, format, examples);
     }
 
     private static String complaint(List<Problem> problems) {

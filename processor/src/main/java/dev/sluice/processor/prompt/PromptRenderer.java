@@ -3,6 +3,8 @@ package dev.sluice.processor.prompt;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.sluice.processor.engine.EngineTask;
+import dev.sluice.processor.example.KnownDocument;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.llm.LlmRequest.Message;
 import dev.sluice.processor.llm.LlmRequest.ResponseFormat;
 import dev.sluice.processor.llm.LlmRequest.Role;
@@ -11,6 +13,7 @@ import dev.sluice.schemas.Stage;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts a document and its profile's instructions into the words that a model is asked with. Thread-safe.
@@ -18,11 +21,21 @@ import java.util.Map;
  * <p>The system message and the response format are the same for every document of a profile and stage, and come first, so
  * that providers can cache them as a common prefix; everything that differs, and everything that is not to be trusted, is in
  * the user message. Both are made once for each profile and forgotten with it.
+ *
+ * <p>The user message begins with the examples that are most like the document, as many as the profile wants, beside those
+ * that the system message shows already. They do not change the prompt's version.
  */
 public final class PromptRenderer {
+    /** Less alike than that, an example has little more than common words with the document: so measured with samples. */
+    private static final double LEAST_SIMILARITY = 0.15;
+
+    private final SimilarExamples examples;
     /** By identity, so that a profile that was loaded anew gets prompts of its own. */
     private final LoadingCache<Profile, Map<Stage, PreparedStage>> prepared =
             Caffeine.newBuilder().weakKeys().build(PromptRenderer::prepare);
+
+    private final LoadingCache<Profile, PreparedStage> parts =
+            Caffeine.newBuilder().weakKeys().build(PromptRenderer::preparePart);
 
     private final LoadingCache<Profile, PreparedQuestion> combined =
             Caffeine.newBuilder().weakKeys().build(PromptRenderer::prepareCombined);
@@ -31,7 +44,17 @@ public final class PromptRenderer {
     private record PreparedQuestion(Message instructions, ResponseFormat format) {}
 
     /** What is the same for every document. Must not hold the profile, which would never be forgotten then. */
-    private record PreparedStage(Message instructions, ResponseFormat format, AnswerContract contract) {}
+    private record PreparedStage(
+            Message instructions, Set<String> shownExamples, ResponseFormat format, AnswerContract contract) {}
+
+    /** Shows similar examples of the profiles alone, as there are no corrections. */
+    public PromptRenderer() {
+        this(SimilarExamples.ofProfiles());
+    }
+
+    public PromptRenderer(SimilarExamples examples) {
+        this.examples = examples;
+    }
 
     /**
      * The question to ask at a stage.
@@ -39,17 +62,34 @@ public final class PromptRenderer {
      * @param stage extract, summarize or classify
      */
     public Prompt render(Stage stage, EngineTask task) {
-        PreparedStage ready = prepared(stage, task.profile());
+        boolean isPart = stage == Stage.EXTRACT && task.isPart();
+        PreparedStage ready = isPart ? parts.get(task.profile()) : prepared(stage, task.profile());
+        ShownExamples similar = similar(stage, task);
         return new Prompt(
-                List.of(ready.instructions(), new Message(Role.USER, UserMessage.of(stage, task))), ready.format());
+                List.of(ready.instructions(), new Message(Role.USER, UserMessage.of(stage, task, similar))),
+                ready.format(),
+                similar.ids());
     }
 
     /** The question that asks for the results of all stages at once. */
     public Prompt renderCombined(EngineTask task) {
         PreparedQuestion ready = combined.get(task.profile());
+        ShownExamples similar = similar(Stage.EXTRACT, task);
         return new Prompt(
-                List.of(ready.instructions(), new Message(Role.USER, UserMessage.of(Stage.EXTRACT, task))),
-                ready.format());
+                List.of(ready.instructions(), new Message(Role.USER, UserMessage.of(Stage.EXTRACT, task, similar))),
+                ready.format(),
+                similar.ids());
+    }
+
+    private ShownExamples similar(Stage stage, EngineTask task) {
+        return ShownExamples.of(
+                stage,
+                examples.find(
+                        stage,
+                        task,
+                        task.profile().step(stage).similarExamples(),
+                        LEAST_SIMILARITY,
+                        prepared(stage, task.profile()).shownExamples()));
     }
 
     /**
@@ -59,6 +99,11 @@ public final class PromptRenderer {
      */
     public AnswerContract contract(Stage stage, Profile profile) {
         return prepared(stage, profile).contract();
+    }
+
+    /** What the extraction of a part of a document must conform to. */
+    public AnswerContract partContract(Profile profile) {
+        return parts.get(profile).contract();
     }
 
     private PreparedStage prepared(Stage stage, Profile profile) {
@@ -92,14 +137,21 @@ public final class PromptRenderer {
     private static Map<Stage, PreparedStage> prepare(Profile profile) {
         Map<Stage, PreparedStage> stages = new EnumMap<>(Stage.class);
         for (Stage stage : profile.steps().keySet()) {
-            AnswerSchema schema = AnswerSchema.of(stage, profile);
-            stages.put(
-                    stage,
-                    new PreparedStage(
-                            new Message(Role.SYSTEM, profile.instructions(stage)),
-                            new ResponseFormat(stage.id(), StrictSchema.of(schema.json())),
-                            new AnswerContract(schema)));
+            stages.put(stage, prepare(stage, profile, AnswerSchema.of(stage, profile)));
         }
         return stages;
+    }
+
+    private static PreparedStage preparePart(Profile profile) {
+        return prepare(Stage.EXTRACT, profile, AnswerSchema.ofPart(profile));
+    }
+
+    private static PreparedStage prepare(Stage stage, Profile profile, AnswerSchema schema) {
+        String instructions = profile.instructions(stage);
+        return new PreparedStage(
+                new Message(Role.SYSTEM, instructions),
+                KnownDocument.idsShownIn(instructions, profile.examples()),
+                new ResponseFormat(stage.id(), StrictSchema.of(schema.json())),
+                new AnswerContract(schema));
     }
 }

@@ -9,26 +9,24 @@ import dev.sluice.schemas.avro.Extraction;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The part of a question that differs from document to document: what is known of it, and the document between two lines. */
+/**
+ * The part of a question that differs from document to document: examples that are like it, what is known of it, and the
+ * document between two lines.
+ */
 final class UserMessage {
     private static final String OPENING = "<document>";
     private static final String CLOSING = "</document>";
-    /** Anything that could be taken for one of the two, such as {@code < / Document >}. */
-    private static final Pattern DELIMITER = Pattern.compile("<(?=[\\s/]*document\\b)", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
     private static final int LONGEST_CONTEXT_LINE = 300;
     private static final int MOST_ENTITIES = 50;
     private static final int LONGEST_FIELDS = 4000;
 
     private UserMessage() {}
 
-    static String of(Stage stage, EngineTask task) {
+    static String of(Stage stage, EngineTask task, ShownExamples examples) {
         Enrichment enrichment = task.enrichment();
-        StringBuilder message = new StringBuilder();
+        StringBuilder message = new StringBuilder(examples.text());
         enrichment.getProperties().ifPresent(properties -> addProperties(message, properties));
         addLine(
                 message,
@@ -46,7 +44,7 @@ final class UserMessage {
         return message.append('\n')
                 .append(OPENING)
                 .append('\n')
-                .append(escape(task.text().text()))
+                .append(Untrusted.escape(task.text().text()))
                 .append('\n')
                 .append(CLOSING)
                 .toString();
@@ -69,7 +67,9 @@ final class UserMessage {
         }
         String fields = extraction.getFields();
         if (!fields.equals("{}") && fields.length() <= LONGEST_FIELDS) {
-            message.append("Fields found in it: ").append(escape(fields)).append('\n');
+            message.append("Fields found in it: ")
+                    .append(Untrusted.escape(fields))
+                    .append('\n');
         }
     }
 
@@ -87,16 +87,6 @@ final class UserMessage {
 
     /** Titles and names come from the document or its sender, so they must not be able to break out of their line. */
     private static String oneLine(String value) {
-        String line = WHITE_SPACE.matcher(value).replaceAll(" ").strip();
-        if (line.length() > LONGEST_CONTEXT_LINE) {
-            boolean splitsPair = Character.isHighSurrogate(line.charAt(LONGEST_CONTEXT_LINE - 1));
-            line = line.substring(0, LONGEST_CONTEXT_LINE - (splitsPair ? 1 : 0)) + "…";
-        }
-        return escape(line);
-    }
-
-    /** Puts a backslash before whatever in a document looks like one of the lines around it. */
-    private static String escape(String text) {
-        return DELIMITER.matcher(text).replaceAll("\\\\<");
+        return Untrusted.escape(Untrusted.cut(Untrusted.oneLine(value), LONGEST_CONTEXT_LINE));
     }
 }

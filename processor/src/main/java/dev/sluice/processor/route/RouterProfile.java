@@ -59,7 +59,7 @@ final class RouterProfile {
                 .filter(general -> !general.routed())
                 .ifPresent(general -> kinds.add(new Category(general.name(), general.description(), Map.of())));
         StepSettings step = new StepSettings(
-                List.of(EngineChoice.of(engine)), ATTEMPTS, OptionalInt.empty(), ATTEMPTS, false, PROMPT);
+                List.of(EngineChoice.of(engine)), ATTEMPTS, OptionalInt.empty(), ATTEMPTS, false, PROMPT, 0);
         return Optional.of(new Profile(
                 "router",
                 "Decides what kind of document it is.",

@@ -123,6 +123,25 @@ class LongExtractionTest {
                 .containsExactly("/fields/order_id");
     }
 
+    @Test
+    void asksEachPartForWhatItHasAndGivesUpIfNoneHasWhatTheProfileNeeds() throws Exception {
+        model.now(document -> read(document).replace("\"delivery_issue\"", "null"));
+        Unusable<Extraction> result = (Unusable<Extraction>) run(TestTasks.task(TEXT, PROFILE), limits(64));
+        assertThat(result.rejection().reason()).isEqualTo(DeadLetterReason.INVALID_OUTPUT);
+        assertThat(result.rejection().detail()).contains("/issue_type");
+        assertThat(result.attempts()).extracting(Attempt::getOutcome).containsOnly(AttemptOutcome.VALID);
+    }
+
+    @Test
+    void takesFromOnePartWhatTheOthersLeaveOut() throws Exception {
+        model.now(document -> document.contains("Regards")
+                ? read(document)
+                : read(document).replace("\"delivery_issue\"", "null"));
+        Answered<Extraction> result = (Answered<Extraction>) run(TestTasks.task(TEXT, PROFILE), limits(64));
+        assertThat(result.value().getFields())
+                .contains("\"issue_type\":\"delivery_issue\"", "\"customer_name\":null", "\"order_id\":\"12345\"");
+    }
+
     // ---- happy
 
     @Test

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.EngineTasks;
+import dev.sluice.processor.example.Corrections;
+import dev.sluice.processor.example.KnownDocuments;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.profile.Category;
+import dev.sluice.profile.Profile;
 import dev.sluice.schemas.avro.AlternativeLabel;
 import dev.sluice.schemas.avro.AttemptOutcome;
 import dev.sluice.schemas.avro.Classification;
+import dev.sluice.schemas.avro.Correction;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +29,11 @@ final class OfflineClassifierTest {
             new Category("apple", "Apples.", Map.of("apple", 1.0, "cider", 1.0, "apple pie", 1.0)),
             new Category("pear", "Pears.", Map.of("pear", 1.0, "perry", 1.0, "pear tart", 1.0)),
             new Category("rest", "Any other.", Map.of()));
+    private static final Profile FRUIT_PROFILE = EngineTasks.profile("{\"type\":\"object\",\"properties\":{}}", FRUIT);
+
+    private final Corrections corrections = new Corrections();
+    private final OfflineClassifier classifier =
+            new OfflineClassifier(new SimilarExamples(corrections), Clock.systemUTC());
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "Nothing of the kind.", "Pineapples and spears.", "1234567890"})
@@ -168,8 +178,7 @@ final class OfflineClassifierTest {
 
     @Test
     void leavesOneAttempt() {
-        EngineResult<Classification> result =
-                new OfflineClassifier(Clock.systemUTC()).run(EngineTasks.task("support-email", "Where is my parcel?"));
+        EngineResult<Classification> result = classifier.run(EngineTasks.task("support-email", "Where is my parcel?"));
 
         assertThat(result.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.getStage()).isEqualTo("classify");
@@ -180,13 +189,87 @@ final class OfflineClassifierTest {
         });
     }
 
-    private static Classification classify(List<Category> categories, String text) {
+    @Test
+    void anExampleThatIsHardlyAlikeSaysNothing() {
+        String text = "There was an apple on the table.";
+        Classification without = classify(FRUIT, text);
+        corrections.put(letter("c1", "There was a monkey on the roof, and then another one.", "pear"));
+
+        assertThat(classify(FRUIT, text)).isEqualTo(without);
+    }
+
+    @Test
+    void aLabelThatTheProfileDoesNotHaveIsNeverGiven() {
+        corrections.put(letter("c1", "Nothing of the kind.", "plum"));
+
+        assertThat(classify(FRUIT, "Nothing of the kind.").getLabel()).isEqualTo("rest");
+    }
+
+    @Test
+    void doubtsBetweenKeywordsAndAnExampleThatIsOnlySomewhatAlike() {
+        corrections.put(letter("c1", "An apple pie, warm, with cider and cream on a Sunday in May for two.", "pear"));
+        corrections.put(letter("c2", "The weather was fine and nobody came to see us.", "rest"));
+
+        Classification result = classify(FRUIT, "An apple pie, warm, with cider and a sharp knife, for ten people.");
+
+        assertThat(result.getConfidence()).isLessThan(0.6);
+        assertThat(result.getAlternatives()).isNotEmpty();
+    }
+
+    @Test
+    void doubtsWhereExamplesContradictEachOther() {
+        corrections.put(letter("c1", "Nothing of the kind, they said.", "apple"));
+        corrections.put(letter("c2", "Nothing of the kind, they said.", "pear"));
+
+        Classification result = classify(FRUIT, "Nothing of the kind, they said.");
+
+        assertThat(result.getConfidence()).isLessThanOrEqualTo(0.5);
+        assertThat(result.getAlternatives())
+                .singleElement()
+                .extracting(AlternativeLabel::getConfidence)
+                .isEqualTo(result.getConfidence());
+    }
+
+    @Test
+    void followsACorrectionOfNearlyTheSameTextAgainstItsKeywords() {
+        String text = "One apple pie and one jug of cider for the table at the window, as every Friday.";
+        assertThat(classify(FRUIT, text).getLabel()).isEqualTo("apple");
+        corrections.put(letter("c1", text, "pear"));
+
+        Classification result = classify(FRUIT, text);
+
+        assertThat(result.getLabel()).isEqualTo("pear");
+        assertThat(result.getConfidence()).isBetween(0.8, 0.95);
+        assertThat(result.getRationale()).contains("correction:c1");
+        assertThat(result.getAlternatives())
+                .extracting(AlternativeLabel::getLabel)
+                .containsExactly("apple");
+    }
+
+    @Test
+    void namesTheExamplesThatVoted() {
+        corrections.put(letter("c1", "Nothing of the kind, they said.", "pear"));
+        EngineTask task = EngineTasks.task(FRUIT_PROFILE, "Nothing of the kind, they said.");
+
+        assertThat(classifier.run(task).attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.getExamples()).containsExactly("correction:c1"));
+    }
+
+    private static Correction letter(String id, String text, String label) {
+        return KnownDocuments.correction(id, text)
+                .setProfile("letters")
+                .setLabel(label)
+                .build();
+    }
+
+    private Classification classify(List<Category> categories, String text) {
         return classify(
                 EngineTasks.task(EngineTasks.profile("{\"type\":\"object\",\"properties\":{}}", categories), text));
     }
 
-    private static Classification classify(EngineTask task) {
-        EngineResult<Classification> result = new OfflineClassifier(Clock.systemUTC()).run(task);
+    private Classification classify(EngineTask task) {
+        EngineResult<Classification> result = classifier.run(task);
         assertThat(result).isInstanceOf(EngineResult.Answered.class);
         Classification classification = ((EngineResult.Answered<Classification>) result).value();
         assertThat(task.profile().labels()).contains(classification.getLabel());

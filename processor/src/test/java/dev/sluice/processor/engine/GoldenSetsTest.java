@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.processor.classify.OfflineClassifier;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.extract.OfflineExtractor;
 import dev.sluice.profile.Example;
@@ -27,7 +28,7 @@ final class GoldenSetsTest {
     private static final double LEAST_ACCURACY = 0.75;
 
     private final OfflineExtractor extractor = new OfflineExtractor(Clock.systemUTC());
-    private final OfflineClassifier classifier = new OfflineClassifier(Clock.systemUTC());
+    private final OfflineClassifier classifier = new OfflineClassifier(SimilarExamples.ofProfiles(), Clock.systemUTC());
 
     static List<LoadedProfile> profiles() {
         return new ProfileLoader().loadWithGolden(List.of());

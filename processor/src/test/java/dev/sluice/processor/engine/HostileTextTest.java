@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.sluice.processor.classify.OfflineClassifier;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.extract.OfflineExtractor;
 import dev.sluice.processor.summarize.OfflineSummarizer;
 import java.time.Clock;
@@ -45,8 +46,10 @@ final class HostileTextTest {
         Clock clock = Clock.systemUTC();
 
         assertTimeout(LIMIT, () -> {
-            for (Engine<?> engine :
-                    List.of(new OfflineExtractor(clock), new OfflineSummarizer(clock), new OfflineClassifier(clock))) {
+            for (Engine<?> engine : List.of(
+                    new OfflineExtractor(clock),
+                    new OfflineSummarizer(clock),
+                    new OfflineClassifier(SimilarExamples.ofProfiles(), clock))) {
                 assertThat(engine.run(task).attempts()).hasSize(1);
             }
         });

@@ -31,7 +31,8 @@ public final class TestTasks {
                 OptionalInt.empty(),
                 3,
                 false,
-                new PromptTemplate("v1", "Be exact."));
+                new PromptTemplate("v1", "Be exact."),
+                3);
         return new Profile(
                 "letters",
                 "Letters of all kinds.",
@@ -41,6 +42,19 @@ public final class TestTasks {
                 List.of(new Category("letter", "A letter.", Map.of())),
                 new GateSettings(0.8),
                 List.of());
+    }
+
+    /** The profile with another gate. */
+    public static Profile withGate(Profile profile, GateSettings gate) {
+        return new Profile(
+                profile.name(),
+                profile.description(),
+                profile.recognition(),
+                profile.steps(),
+                profile.fields(),
+                profile.categories(),
+                gate,
+                profile.examples());
     }
 
     public static EngineTask task(String text, Profile profile) {

@@ -12,6 +12,9 @@ import dev.sluice.processor.engine.TestTasks;
 import dev.sluice.processor.llm.ScriptedModel;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
+import dev.sluice.profile.Checks;
+import dev.sluice.profile.GateSettings;
+import dev.sluice.profile.Profile;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
@@ -24,6 +27,10 @@ import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
 import dev.sluice.schemas.avro.Span;
+import dev.sluice.validate.rule.Rule;
+import dev.sluice.validate.rule.RuleException;
+import dev.sluice.validate.rule.RuleLanguage;
+import dev.sluice.validate.rule.Rules;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,6 +82,47 @@ class LlmExtractorTest {
         assertThat(result.attempts().getFirst().getProblems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.getPointer()).isEqualTo("/fields/order_id"));
+    }
+
+    @Test
+    void showsTheModelAValueThatItsQuoteDoesNotSay() throws Exception {
+        String quoted = "{'pointer':'/order_id','quote':'order 12345','confidence':0.9}";
+        model.answers(answer("'54321'", quoted, "")).answers(answer("'12345'", quoted, ""));
+        Answered<Extraction> result = (Answered<Extraction>) run();
+        assertThat(result.attempts().getFirst().getProblems()).singleElement().satisfies(problem -> {
+            assertThat(problem.getPointer()).isEqualTo("/fields/order_id");
+            assertThat(problem.getMessage()).contains("is not what the words quoted for it say");
+        });
+        assertThat(result.value().getFields()).contains("\"order_id\":\"12345\"");
+    }
+
+    @Test
+    void takesThePlaceWhereTheValueStandsRatherThanTheOneQuoted() throws Exception {
+        model.answers(answer("'12345'", "{'pointer':'/order_id','quote':'has not arrived','confidence':0.9}", ""));
+        Answered<Extraction> result = (Answered<Extraction>) run();
+        FieldEvidence evidence = result.value().getEvidence().getFirst();
+        assertThat(slice(evidence.getSpan().orElseThrow())).isEqualTo("12345");
+        assertThat(evidence.getConfidence()).isEqualTo(0.9);
+        assertThat(result.attempts().getFirst().getProblems())
+                .extracting(Problem::getSeverity)
+                .containsExactly(Severity.WARNING);
+    }
+
+    @Test
+    void showsTheModelABrokenRuleAndGivesUpIfItStays() throws Exception {
+        Profile profile = withRule("fields.order_id != null", "An order must be named.");
+        String none = answer("null", "", "");
+        model.answers(none).answers(none).answers(none);
+
+        Unusable<Extraction> result = (Unusable<Extraction>) extractor.run(TestTasks.task(TEXT, profile));
+
+        assertThat(result.rejection().reason()).isEqualTo(DeadLetterReason.RULE_VIOLATION);
+        assertThat(result.rejection().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.getValidator()).isEqualTo("rule");
+            assertThat(problem.getPointer()).isEqualTo("/fields/order_id");
+        });
+        assertThat(model.messages(2).getLast().text())
+                .contains("/fields/order_id An order must be named. (rule: fields.order_id != null)");
     }
 
     @Test
@@ -175,9 +223,23 @@ class LlmExtractorTest {
     }
 
     private EngineResult<Extraction> run() throws InterruptedException {
-        EngineTask task = TestTasks.task(
-                TEXT, new ProfileLoader().load().find("support-email").orElseThrow());
+        EngineTask task = TestTasks.task(TEXT, supportEmail());
         return extractor.run(task);
+    }
+
+    private static Profile supportEmail() {
+        return new ProfileLoader().load().find("support-email").orElseThrow();
+    }
+
+    private static Profile withRule(String expression, String message) throws RuleException {
+        Profile profile = supportEmail();
+        Rule rule = new RuleLanguage(profile.fields().json()).compile(expression, message, Severity.ERROR);
+        Checks checks = new Checks(
+                new Rules(List.of(rule)),
+                profile.gate().checks().statistics(),
+                profile.gate().checks().personalData(),
+                profile.gate().checks().injection());
+        return TestTasks.withGate(profile, new GateSettings(profile.gate().accept(), checks));
     }
 
     private static String slice(Span span) {

@@ -90,6 +90,24 @@ final class ProfileFieldsTest {
     }
 
     @Test
+    void takesNobodyWhoSignsForAPartyForOne() {
+        assertThat(letter(
+                                "\"parties\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}",
+                                "Between Corvin Estates Ltd and Mr Jonas Okafor.\n\nSigned: Mrs Petra Lindqvist\nSigned: Jonas Okafor")
+                        .path("parties"))
+                .extracting(party -> party.asText())
+                .containsExactlyInAnyOrder("Corvin Estates Ltd", "Jonas Okafor");
+    }
+
+    @Test
+    void takesOnlyTheFirstOfTwoNumbersOfAScale() {
+        assertThat(letter("\"rating\":{\"type\":\"integer\"}", "2 out of 5 stars. It was dark.")
+                        .path("rating")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
     void doesNotTakeASubtotalForATotal() {
         assertThat(letter("\"total\":{\"type\":\"number\"}", "Subtotal £80.00\nVAT £16.00\nTotal £96.00")
                         .path("total")

@@ -12,12 +12,14 @@ import dev.sluice.profile.FieldsSchema;
 import dev.sluice.profile.Profile;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.DeadLetterReason;
+import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.FieldEvidence;
 import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Span;
 import dev.sluice.schemas.avro.Summary;
+import dev.sluice.validate.statistics.Distribution;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,7 @@ final class GateTest {
 
     @Test
     void acceptsAtTheThresholdWithTheLeastCertainPart() {
-        Verdict verdict = gate.judge(
+        Verdict verdict = judge(
                 extraction("{\"order_id\": \"48213\"}", 0.8, GROUNDED), summary(0.95), classification("letter", 0.9));
 
         assertThat(verdict).isInstanceOf(Accepted.class);
@@ -92,9 +94,19 @@ final class GateTest {
     }
 
     private Rejection held(Extraction extraction, double summary, String label, double classification) {
-        Verdict verdict = gate.judge(extraction, summary(summary), classification(label, classification));
+        Verdict verdict = judge(extraction, summary(summary), classification(label, classification));
         assertThat(verdict).isInstanceOf(Held.class);
         return ((Held) verdict).rejection();
+    }
+
+    private Verdict judge(Extraction extraction, Summary summary, Classification classification) {
+        Enrichment document = Enrichment.newBuilder(
+                        TestTasks.task("Order 48213", profile()).enrichment())
+                .setExtraction(extraction)
+                .setSummary(summary)
+                .setClassification(classification)
+                .build();
+        return gate.judge(document, field -> Distribution.EMPTY);
     }
 
     private static Extraction extraction(String fields, double confidence, FieldEvidence evidence) {

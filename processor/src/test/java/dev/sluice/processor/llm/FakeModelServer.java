@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server on a free loopback port that answers as each test says, down to the bytes. */
-final class FakeModelServer implements AutoCloseable {
+public final class FakeModelServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
@@ -28,8 +28,8 @@ final class FakeModelServer implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     /** What the server was asked. */
-    record Call(String path, Map<String, List<String>> headers, JsonNode body) {
-        Optional<String> header(String name) {
+    public record Call(String path, Map<String, List<String>> headers, JsonNode body) {
+        public Optional<String> header(String name) {
             return headers.entrySet().stream()
                     .filter(header -> header.getKey().equalsIgnoreCase(name))
                     .flatMap(header -> header.getValue().stream())
@@ -55,7 +55,7 @@ final class FakeModelServer implements AutoCloseable {
     }
 
     /** Answers all requests alike. */
-    static FakeModelServer answering(int status, String body) {
+    public static FakeModelServer answering(int status, String body) {
         return answering(status, body, Map.of());
     }
 
@@ -74,11 +74,11 @@ final class FakeModelServer implements AutoCloseable {
         exchange.close();
     }
 
-    List<Call> calls() {
+    public List<Call> calls() {
         return calls;
     }
 
-    URI baseUrl() {
+    public URI baseUrl() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
     }
 

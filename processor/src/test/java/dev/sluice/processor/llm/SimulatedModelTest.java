@@ -218,7 +218,6 @@ class SimulatedModelTest {
         Profile contract = new ProfileLoader().load().find("contract").orElseThrow();
         EngineTask task = TestTasks.task("""
                 LEASE. This Lease is made on 2026-03-03 between Harrow Estates Ltd. and Calder Mills Ltd.
-                Contract date: 2026-03-03
                 """, contract);
 
         Answered<Extraction> extraction = (Answered<Extraction>) extractor.run(task);

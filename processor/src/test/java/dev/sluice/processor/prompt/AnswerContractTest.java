@@ -216,7 +216,8 @@ final class AnswerContractTest {
                 OptionalInt.empty(),
                 3,
                 reasoning,
-                new PromptTemplate("1", "Answer."));
+                new PromptTemplate("1", "Answer."),
+                0);
         return new Profile(
                 "test",
                 "A test.",

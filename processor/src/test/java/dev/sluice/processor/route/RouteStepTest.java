@@ -10,6 +10,7 @@ import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.EngineTasks;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.processor.step.StepResult;
@@ -115,7 +116,7 @@ final class RouteStepTest {
     }
 
     private static Engine<Classification> offline() {
-        return new OfflineClassifier(CLOCK);
+        return new OfflineClassifier(SimilarExamples.ofProfiles(), CLOCK);
     }
 
     private static Engine<Classification> engine(EngineResult<Classification> result) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who answers the questions about the samples. */
-enum LlmChoice {
+/** Who answers the questions about documents. */
+public enum LlmChoice {
     /** Rules in the processor; no model is called. */
     OFFLINE,
     /** The simulated model server, over HTTP. */
@@ -16,8 +16,12 @@ enum LlmChoice {
     /** The model that the configuration names. */
     REAL;
 
-    /** The given one; else the model that is configured, if one is. */
-    static LlmChoice of(Optional<LlmChoice> given, Map<String, String> values) {
+    /**
+     * The given one; else the model that is configured, if one is.
+     *
+     * @throws CommandFailedException if there is no model that could be {@link #REAL}
+     */
+    public static LlmChoice of(Optional<LlmChoice> given, Map<String, String> values) {
         boolean configured =
                 values.containsKey(ConfigTable.LLM_API_KEY) || values.containsKey(ConfigTable.LLM_BASE_URL);
         LlmChoice choice = given.orElse(configured ? REAL : OFFLINE);
@@ -28,8 +32,12 @@ enum LlmChoice {
         return choice;
     }
 
-    /** The configuration for the processor. */
-    Map<String, String> apply(Map<String, String> values, int simulatedPort) {
+    /**
+     * The configuration for the processor.
+     *
+     * @param simulatedPort where the simulated server listens, if it is the choice
+     */
+    public Map<String, String> apply(Map<String, String> values, int simulatedPort) {
         Map<String, String> applied = new HashMap<>(values);
         if (this != REAL) {
             applied.remove(ConfigTable.LLM_API_KEY);
@@ -48,7 +56,7 @@ enum LlmChoice {
     }
 
     /** What people are told. */
-    String describe(Map<String, String> values) {
+    public String describe(Map<String, String> values) {
         return switch (this) {
             case OFFLINE -> "offline rules: no model is called";
             case SIMULATED -> "the simulated model server";

@@ -84,7 +84,7 @@ final class RenderPromptCommand implements Callable<Integer> {
         LiveProfiles profiles = new LiveProfiles(new ProfileLoader().load(folders));
         DocumentTask reader = new DocumentTask(profiles, settings.ingest());
         PromptRenderer prompts = new PromptRenderer();
-        ModelEndpoint endpoint = settings.model().orElseGet(() -> standardModel(values));
+        ModelEndpoint endpoint = settings.models().stream().findFirst().orElseGet(() -> standardModel(values));
         String request = RequestJson.of(
                 prompts.render(step, reader.read(file, profile, step))
                         .request(endpoint.parameters().maxOutputTokens()),
@@ -97,8 +97,8 @@ final class RenderPromptCommand implements Callable<Integer> {
     private static ModelEndpoint standardModel(Map<String, String> values) {
         Map<String, String> withServer = new HashMap<>(values);
         withServer.put("llm.base.url", "https://api.openai.com/v1");
-        return ProcessorConfig.of(withServer)
-                .model()
+        return ProcessorConfig.of(withServer).models().stream()
+                .findFirst()
                 .orElseThrow(
                         () -> new CommandFailedException("No model is configured. Set llm.base.url or llm.api.key."));
     }

@@ -18,11 +18,11 @@ class SamplesTest {
 
     @Test
     void expectLessOfTheOfflineRulesWhereTheListSaysSo() {
-        Sample injection = Samples.load(LlmChoice.OFFLINE).stream()
-                .filter(sample -> sample.documentId().endsWith("prompt-injection.eml"))
+        Sample wrongItem = Samples.load(LlmChoice.OFFLINE).stream()
+                .filter(sample -> sample.documentId().endsWith("wrong-item-with-attachments.eml"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(injection.expected()).isEqualTo(new DeadLetter("LOW_CONFIDENCE", Optional.of("support-email")));
+        assertThat(wrongItem.expected()).isEqualTo(new DeadLetter("LOW_CONFIDENCE", Optional.of("support-email")));
     }
 
     @Test

@@ -44,7 +44,8 @@ class TablesTest {
                 documents.raw                   4         3     7 days    12345
                 documents.enriched        missing
                 documents.dead-letter     missing
-                llm.usage                      12         1   for ever        0""");
+                llm.usage                      12         1   for ever        0
+                documents.corrections     missing""");
     }
 
     @Test
@@ -57,7 +58,8 @@ class TablesTest {
                 documents.raw-value          RawDocument       missing
                 documents.enriched-value     EnrichedDocument        2  17
                 documents.dead-letter-value  DeadLetter        missing
-                llm.usage-value              LlmUsage          missing""");
+                llm.usage-value              LlmUsage          missing
+                documents.corrections-value  Correction        missing""");
     }
 
     private static String text(Table table) {

@@ -1,0 +1,142 @@
+package dev.sluice.validate.safety;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds personal data and secrets in a text by their forms and check digits; RE2 expressions, so in linear time. Stateless
+ * and thread-safe.
+ */
+public final class PersonalDataFinder {
+    private static final Pattern DIGITS = Pattern.compile("\\d(?:[ -]?\\d){12,}");
+    private static final Pattern IBAN = Pattern.compile("\\b[A-Za-z]{2}\\d{2}(?: ?[A-Za-z0-9]){11,30}");
+    private static final Pattern NATIONAL_ID = Pattern.compile(
+            "\\b\\d{3}-\\d{2}-\\d{4}\\b|\\b(?:\\d{8}|[XYZxyz]-?\\d{7})-?[A-Za-z]\\b|\\b\\d{2} ?\\d{3} ?\\d{3} ?\\d{3}\\b"
+                    + "|\\b[A-Za-z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-Da-d]\\b");
+    private static final Pattern EMAIL =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._%+'-]*@(?:[\\pL0-9](?:[\\pL0-9-]*[\\pL0-9])?\\.)+\\pL{2,}");
+    private static final Pattern PHONE = Pattern.compile(
+            "(?:\\+|\\b00)\\d{1,3}(?:[ ./-]{0,2}\\(?\\d{1,5}\\)?){2,6}|\\(?\\b0\\d{1,5}\\)?(?:[ ./-]{1,3}\\d{2,9}){1,5}"
+                    + "|(?:\\(\\d{3}\\) ?|\\b\\d{3}[.-])\\d{3}[.-]\\d{4}\\b");
+    private static final Pattern SECRET = Pattern.compile(
+            "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b|\\bsk-[A-Za-z0-9_-]{20,}|\\bgh[pousr]_[A-Za-z0-9]{36,}"
+                    + "|\\bxox[abprs]-[A-Za-z0-9-]{10,}|\\bAIza[0-9A-Za-z_-]{35}"
+                    + "|\\beyJ[A-Za-z0-9_-]{5,}\\.eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*"
+                    // Without its end too: a summary may break off.
+                    + "|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[A-Za-z0-9+/=\\s:,-]*-----END [A-Z ]{0,30}PRIVATE KEY-----)?");
+
+    private static final int FEWEST_PHONE_DIGITS = 7;
+    private static final int MOST_PHONE_DIGITS = 15;
+
+    private PersonalDataFinder() {}
+
+    /**
+     * A place that holds personal data.
+     *
+     * @param start inclusive, in UTF-16 units
+     * @param end exclusive
+     */
+    public record Found(PersonalData kind, int start, int end) {}
+
+    /** All places with data of these kinds; where one is within another, such as a card's digits in an IBAN, both. */
+    public static List<Found> find(String text, Set<PersonalData> kinds) {
+        List<Found> found = new ArrayList<>();
+        for (PersonalData kind : kinds) {
+            switch (kind) {
+                case CARD -> addCards(text, found);
+                case IBAN -> addIbans(text, found);
+                case NATIONAL_ID ->
+                    add(
+                            kind,
+                            NATIONAL_ID,
+                            text,
+                            found,
+                            (all, start, end) -> NationalIds.isOne(all.substring(start, end)));
+                case EMAIL -> add(kind, EMAIL, text, found, (all, start, end) -> true);
+                case PHONE -> add(kind, PHONE, text, found, PersonalDataFinder::isPhone);
+                case SECRET -> add(kind, SECRET, text, found, (all, start, end) -> true);
+            }
+        }
+        return found;
+    }
+
+    private interface Check {
+        boolean accepts(String text, int start, int end);
+    }
+
+    private static void add(PersonalData kind, Pattern pattern, String text, List<Found> found, Check check) {
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            if (check.accepts(text, matcher.start(), matcher.end())) {
+                found.add(new Found(kind, matcher.start(), matcher.end()));
+            }
+        }
+    }
+
+    /** Other numbers may stand before and behind, such as the month of expiry: each group may begin or end it. */
+    private static void addCards(String text, List<Found> found) {
+        Matcher run = DIGITS.matcher(text);
+        while (run.find()) {
+            int start = run.start();
+            while (start < run.end()) {
+                int end = isGroupStart(text, start) ? cardEnd(text, start, run.end()) : 0;
+                if (end > 0) {
+                    found.add(new Found(PersonalData.CARD, start, end));
+                }
+                start = Math.max(start + 1, end);
+            }
+        }
+    }
+
+    private static int cardEnd(String text, int start, int limit) {
+        StringBuilder digits = new StringBuilder();
+        for (int i = start; i < limit && digits.length() < Cards.LONGEST; i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                digits.append(text.charAt(i));
+                boolean endsGroup = i + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(i + 1));
+                if (endsGroup && Cards.isOne(digits.toString())) {
+                    return i + 1;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isGroupStart(String text, int at) {
+        return Character.isDigit(text.charAt(at)) && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
+    }
+
+    /** The form takes in words that follow; the country tells where the number ends. */
+    private static void addIbans(String text, List<Found> found) {
+        Matcher matcher = IBAN.matcher(text);
+        while (matcher.find()) {
+            int end = Ibans.end(text, matcher.start(), matcher.end());
+            if (end > 0) {
+                found.add(new Found(PersonalData.IBAN, matcher.start(), end));
+            }
+        }
+    }
+
+    private static boolean isPhone(String text, int start, int end) {
+        int count = digits(text, start, end).length();
+        return count >= FEWEST_PHONE_DIGITS && count <= MOST_PHONE_DIGITS && isAlone(text, start, end);
+    }
+
+    private static boolean isAlone(String text, int start, int end) {
+        return (start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1)))
+                && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+    }
+
+    private static String digits(String text, int start, int end) {
+        StringBuilder digits = new StringBuilder();
+        for (int i = start; i < end; i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                digits.append((char) ('0' + Character.digit(text.charAt(i), 10)));
+            }
+        }
+        return digits.toString();
+    }
+}
