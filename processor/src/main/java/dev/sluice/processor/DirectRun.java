@@ -72,6 +72,7 @@ public final class DirectRun implements AutoCloseable {
                 config.vision().map(VisionSettings::engine),
                 (topic, bytes) -> codec.decode(bytes),
                 new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits)),
+                config.longDocuments(),
                 new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock),
                 clock);
         this.work = List.of(

@@ -106,6 +106,7 @@ public final class ProcessorApp implements AutoCloseable {
                 config.vision().map(VisionSettings::engine),
                 serdes.deserializer(RawDocument.class),
                 ingestor,
+                config.longDocuments(),
                 backoff,
                 clock);
         TopologyNodes nodes = new TopologyNodes(config, steps, profiles, outputs, intake, metrics, progress, clock);

@@ -1,6 +1,8 @@
 package dev.sluice.processor;
 
 import static dev.sluice.processor.config.ConfigTable.APPLICATION_ID;
+import static dev.sluice.processor.config.ConfigTable.DOCUMENT_MAX_PARTS;
+import static dev.sluice.processor.config.ConfigTable.DOCUMENT_PARALLEL_PARTS;
 import static dev.sluice.processor.config.ConfigTable.HTTP_HOST;
 import static dev.sluice.processor.config.ConfigTable.HTTP_PORT;
 import static dev.sluice.processor.config.ConfigTable.INGEST_MAX_CHARACTERS;
@@ -11,6 +13,7 @@ import static dev.sluice.processor.config.ConfigTable.LLM_BASE_URL;
 import static dev.sluice.processor.config.ConfigTable.LLM_CALL_TIMEOUT_MS;
 import static dev.sluice.processor.config.ConfigTable.LLM_CONNECT_TIMEOUT_MS;
 import static dev.sluice.processor.config.ConfigTable.LLM_ENGINES;
+import static dev.sluice.processor.config.ConfigTable.LLM_MAX_INPUT_TOKENS;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_IN_FLIGHT;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_OUTPUT_TOKENS;
 import static dev.sluice.processor.config.ConfigTable.LLM_MODEL;
@@ -38,6 +41,7 @@ import static dev.sluice.processor.config.ConfigTable.VISION_MAX_EDGE;
 import static dev.sluice.processor.config.ConfigTable.VISION_MAX_PAGES;
 import static dev.sluice.processor.config.ConfigTable.VISION_MAX_PIXELS;
 
+import dev.sluice.processor.chunk.LongDocumentLimits;
 import dev.sluice.processor.config.Settings;
 import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.ingest.IngestLimits;
@@ -75,6 +79,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param maxDocumentBytes the largest raw record that is processed
  * @param ingest what one document may cost to read
  * @param vision what reads documents that are pictures; nothing does if absent
+ * @param longDocuments what may be done for a document that does not fit into one request
  * @param models the models to call, the default one first; the offline engine serves if there is none
  * @param profiles the user's own profiles
  * @param router what chooses the profile of documents that nothing else gives one
@@ -91,6 +96,7 @@ public record ProcessorConfig(
         int maxDocumentBytes,
         IngestLimits ingest,
         Optional<VisionSettings> vision,
+        LongDocumentLimits longDocuments,
         List<ModelEndpoint> models,
         Optional<Path> profiles,
         RouterSettings router,
@@ -123,6 +129,8 @@ public record ProcessorConfig(
                     settings.integer(MAX_DOCUMENT_BYTES),
                     ingest(settings),
                     vision(settings),
+                    new LongDocumentLimits(
+                            settings.integer(DOCUMENT_MAX_PARTS), settings.integer(DOCUMENT_PARALLEL_PARTS)),
                     models(settings),
                     settings.optionalPath(PROFILES_DIR),
                     new RouterSettings(settings.text(ROUTER_ENGINE), settings.number(ROUTER_ACCEPT)),
@@ -231,6 +239,7 @@ public record ProcessorConfig(
                         settings.millis(LLM_STALL_TIMEOUT_MS),
                         settings.millis(LLM_CALL_TIMEOUT_MS)),
                 new ModelParameters(
+                        settings.integer(LLM_MAX_INPUT_TOKENS),
                         settings.integer(LLM_MAX_OUTPUT_TOKENS),
                         TokenLimitField.valueOf(
                                 settings.text(LLM_TOKEN_LIMIT_FIELD).toUpperCase(Locale.ROOT)),

@@ -1,5 +1,7 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.chunk.LongDocumentLimits;
+import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.processor.classify.CriticalLabels;
 import dev.sluice.processor.classify.LabelBallot;
 import dev.sluice.processor.classify.LlmClassifier;
@@ -44,6 +46,7 @@ final class Steps {
     private final SimilarExamples examples;
     private final List<StructuredCall> models;
     private final PromptRenderer prompts;
+    private final LongDocuments documents;
     private final Backoff backoff;
     private final Clock clock;
     private final Step<Enrichment, Enrichment> read;
@@ -56,6 +59,7 @@ final class Steps {
             Optional<String> vision,
             Deserializer<RawDocument> deserializer,
             Ingestor ingestor,
+            LongDocumentLimits longDocuments,
             Backoff backoff,
             Clock clock) {
         this.profiles = profiles;
@@ -63,6 +67,7 @@ final class Steps {
         this.examples = examples;
         this.models = models;
         this.prompts = new PromptRenderer(examples);
+        this.documents = new LongDocuments(prompts, longDocuments, clock);
         this.backoff = backoff;
         this.clock = clock;
         this.read = new ReadStep(deserializer, ingestor, profiles, vision.map(this::transcriber), backoff);
@@ -85,7 +90,7 @@ final class Steps {
                         profiles,
                         ladder(
                                 Stage.EXTRACT,
-                                model -> new LlmExtractor(model, prompts),
+                                model -> new LlmExtractor(model, prompts, documents),
                                 new OfflineExtractor(clock),
                                 Optional.of(new FieldBallot())),
                         Enrichment::getExtraction,
@@ -100,7 +105,7 @@ final class Steps {
                 profiles,
                 ladder(
                         Stage.SUMMARIZE,
-                        model -> new LlmSummarizer(model, prompts),
+                        model -> new LlmSummarizer(model, prompts, documents),
                         new OfflineSummarizer(clock),
                         Optional.empty()),
                 Enrichment::getSummary,
@@ -123,7 +128,7 @@ final class Steps {
     private EngineLadder<Classification> classifiers() {
         return ladder(
                 Stage.CLASSIFY,
-                model -> new LlmClassifier(model, prompts),
+                model -> new LlmClassifier(model, prompts, documents),
                 new OfflineClassifier(examples, clock),
                 Optional.of(new LabelBallot()));
     }

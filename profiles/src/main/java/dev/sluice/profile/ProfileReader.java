@@ -148,6 +148,7 @@ final class ProfileReader {
                         new StepSettings(
                                 step.engines(),
                                 step.attempts(),
+                                step.maxInputTokens(),
                                 step.criticalVotes(),
                                 step.reasoning(),
                                 prompt,

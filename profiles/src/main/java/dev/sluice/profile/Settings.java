@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -76,15 +77,19 @@ final class Settings {
     }
 
     int integer(String key, int standard, int least, int most) {
+        return optionalInteger(key, least, most).orElse(standard);
+    }
+
+    OptionalInt optionalInteger(String key, int least, int most) {
         JsonNode value = get(key);
         if (value == null) {
-            return standard;
+            return OptionalInt.empty();
         }
         if (!value.isInt() || value.asInt() < least || value.asInt() > most) {
             fault(key, "is " + value, "Set it to a whole number from " + least + " to " + most);
-            return standard;
+            return OptionalInt.empty();
         }
-        return value.asInt();
+        return OptionalInt.of(value.asInt());
     }
 
     Optional<Boolean> optionalBoolean(String key) {

@@ -1,12 +1,14 @@
 package dev.sluice.profile;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How one stage makes its result.
  *
  * @param engines the engines to try, in order; at least one is for any document
  * @param attempts the most answers one engine may give until one is valid, 1 to 10
+ * @param maxInputTokens the most of one request, 4,000 to 2,000,000, if not what is configured for the model
  * @param criticalVotes how many answers must agree on a critical label, at least 2
  * @param reasoning whether a model is to think in writing before it answers; kept with the attempt, not in the result
  * @param prompt what a model is told
@@ -16,6 +18,7 @@ import java.util.List;
 public record StepSettings(
         List<EngineChoice> engines,
         int attempts,
+        OptionalInt maxInputTokens,
         int criticalVotes,
         boolean reasoning,
         PromptTemplate prompt,

@@ -28,7 +28,12 @@ final class StepsReader {
 
     /** What {@code profile.yaml} says of a step; its prompt is a file of its own. */
     record StepEngines(
-            List<EngineChoice> engines, int attempts, int criticalVotes, boolean reasoning, int similarExamples) {}
+            List<EngineChoice> engines,
+            int attempts,
+            OptionalInt maxInputTokens,
+            int criticalVotes,
+            boolean reasoning,
+            int similarExamples) {}
 
     /** The settings of the one question for all stages, if there are some. */
     Optional<CombinedSettings> combined(Settings settings) {
@@ -60,6 +65,7 @@ final class StepsReader {
                     new StepEngines(
                             choices(stage, step),
                             step.integer("attempts", STANDARD_ATTEMPTS, 1, 10),
+                            step.optionalInteger("max_input_tokens", 4_000, 2_000_000),
                             criticalVotes,
                             step.flag("reasoning"),
                             similarExamples(step.section("examples"))));

@@ -106,7 +106,7 @@ final class BrokenProfileTest {
         assertThat(sample.faults())
                 .containsExactly(
                         "profile.yaml:8: steps.extract.atempts is not a key here. Correct or remove it; there are"
-                                + " attempts, engines, examples, reasoning.",
+                                + " attempts, engines, examples, max_input_tokens, reasoning.",
                         "categories.yaml:4: categories.0.words is not a key here. Correct or remove it; there are"
                                 + " critical, description, keywords, label.");
     }

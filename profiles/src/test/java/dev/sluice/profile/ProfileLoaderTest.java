@@ -66,6 +66,17 @@ final class ProfileLoaderTest {
     }
 
     @Test
+    void readsTheLimitOfAStepsRequests() throws IOException {
+        SampleFolder sample = SampleFolder.in(temporary)
+                .replace("profile.yaml", "attempts: 2", "attempts: 2\n    max_input_tokens: 8000");
+
+        Profile note =
+                new ProfileLoader().load(List.of(sample.path())).find("note").orElseThrow();
+
+        assertThat(note.step(Stage.EXTRACT).maxInputTokens()).hasValue(8_000);
+    }
+
+    @Test
     void leavesStandardsWhereTheFileSaysNothing() throws IOException {
         SampleFolder sample = SampleFolder.in(temporary).write("profile.yaml", "description: A short note.\n");
 
@@ -76,6 +87,7 @@ final class ProfileLoaderTest {
         assertThat(note.recognition()).isEmpty();
         assertThat(note.step(Stage.SUMMARIZE).engines()).containsExactly(EngineChoice.of("model"));
         assertThat(note.step(Stage.SUMMARIZE).attempts()).isEqualTo(3);
+        assertThat(note.step(Stage.SUMMARIZE).maxInputTokens()).isEmpty();
         assertThat(note.step(Stage.SUMMARIZE).similarExamples()).isEqualTo(3);
         assertThat(note.step(Stage.SUMMARIZE).reasoning()).isFalse();
     }

@@ -67,13 +67,13 @@ public final class CombinedStep implements Step<Enrichment, Enrichment> {
         if (tokens >= settings.get().tokensBelow()) {
             return new Done<>(document, List.of());
         }
-        return ask(model.get(), new EngineTask(document, profile.get(), text, Optional.of(PART)), retries);
+        return ask(model.get(), new EngineTask(document, profile.get(), text).withPart(PART), retries);
     }
 
     private StepResult<Enrichment, Enrichment> ask(StructuredCall model, EngineTask task, int retries)
             throws InterruptedException {
         Enrichment document = task.enrichment();
-        EngineResult<CombinedResult> result = model.ask(question(model, task), document.getAttempts());
+        EngineResult<CombinedResult> result = model.ask(question(task), document.getAttempts());
         Enrichment tried = Enrichment.newBuilder(document)
                 .setAttempts(AttemptLog.append(document.getAttempts(), result.attempts()))
                 .build();
@@ -90,12 +90,12 @@ public final class CombinedStep implements Step<Enrichment, Enrichment> {
         return new Done<>(sure ? with(tried, ((Answered<CombinedResult>) result).value()) : tried, usage);
     }
 
-    private Question<CombinedResult> question(StructuredCall model, EngineTask task) {
+    private Question<CombinedResult> question(EngineTask task) {
         CombinedSettings settings = task.profile().combined().orElseThrow();
         CombinedCheck check = new CombinedCheck(
-                new LlmExtractor(model, prompts).check(task),
-                new LlmSummarizer(model, prompts).check(task),
-                new LlmClassifier(model, prompts).check(task));
+                LlmExtractor.check(prompts, task),
+                LlmSummarizer.check(prompts, task),
+                LlmClassifier.check(prompts, task));
         return new Question<>(
                 Stage.EXTRACT,
                 version(task.profile()),

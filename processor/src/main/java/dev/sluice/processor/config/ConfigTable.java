@@ -27,6 +27,8 @@ public final class ConfigTable {
     public static final String PROCESSING_GUARANTEE = "processing.guarantee";
     public static final String STAGE_MAX_IN_FLIGHT = "stage.max.in.flight";
     public static final String MAX_DOCUMENT_BYTES = "max.document.bytes";
+    public static final String DOCUMENT_MAX_PARTS = "document.max.parts";
+    public static final String DOCUMENT_PARALLEL_PARTS = "document.parallel.parts";
     public static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
     public static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
     public static final String PROFILES_DIR = "profiles.dir";
@@ -50,6 +52,7 @@ public final class ConfigTable {
     public static final String LLM_CONNECT_TIMEOUT_MS = "llm.connect.timeout.ms";
     public static final String LLM_STALL_TIMEOUT_MS = "llm.stall.timeout.ms";
     public static final String LLM_CALL_TIMEOUT_MS = "llm.call.timeout.ms";
+    public static final String LLM_MAX_INPUT_TOKENS = "llm.max.input.tokens";
     public static final String LLM_MAX_OUTPUT_TOKENS = "llm.max.output.tokens";
     public static final String LLM_TOKEN_LIMIT_FIELD = "llm.token.limit.field";
     public static final String LLM_TEMPERATURE = "llm.temperature";
@@ -132,6 +135,21 @@ public final class ConfigTable {
                         Range.between(1, 12 * 1024 * 1024),
                         MEDIUM,
                         "The largest raw record that is processed; larger ones become dead letters.")
+                .define(
+                        DOCUMENT_MAX_PARTS,
+                        INT,
+                        64,
+                        Range.between(2, 1_000),
+                        MEDIUM,
+                        "The most parts that a document is read in which does not fit into one request to the model."
+                                + " Longer ones become dead letters. It bounds what one document can cost.")
+                .define(
+                        DOCUMENT_PARALLEL_PARTS,
+                        INT,
+                        8,
+                        Range.between(1, 1_000),
+                        MEDIUM,
+                        "How many parts of one document are read at once, so that a book leaves room for the others.")
                 .define(
                         PROFILES_DIR,
                         STRING,
@@ -283,6 +301,16 @@ public final class ConfigTable {
                         Range.between(1, 3_600_000),
                         MEDIUM,
                         "The longest time for a whole call.")
+                .define(
+                        LLM_MAX_INPUT_TOKENS,
+                        INT,
+                        16_000,
+                        Range.between(4_000, 2_000_000),
+                        HIGH,
+                        "The most tokens of one request: instructions, text, and an answer to be corrected. A document"
+                                + " that does not fit is read in parts. At most the model's context window less the"
+                                + " longest answer; counted as OpenAI's o200k_base does, so for a model of another"
+                                + " family leave a third of room. Profiles may set it lower or higher for a step.")
                 .define(
                         LLM_MAX_OUTPUT_TOKENS,
                         INT,

@@ -17,6 +17,18 @@ public final class AttemptLog {
 
     private AttemptLog() {}
 
+    /**
+     * The log when a stage has its result: the raw answers about parts of the document are left out where they would do. They
+     * were kept so that the stage could be taken up again without paying for them twice; of a book they are many.
+     */
+    public static List<Attempt> settled(List<Attempt> log) {
+        return log.stream()
+                .map(attempt -> attempt.getPart().filter(Excerpt::isNameOfPart).isPresent() && attempt.getOutcome() == AttemptOutcome.VALID
+                        ? Attempt.newBuilder(attempt).setAnswer(null).build()
+                        : attempt)
+                .toList();
+    }
+
     /** The log with a run's attempts behind it. */
     public static List<Attempt> append(List<Attempt> log, List<Attempt> run) {
         List<Attempt> all = new ArrayList<>(log);

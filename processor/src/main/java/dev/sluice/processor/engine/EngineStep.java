@@ -65,7 +65,7 @@ public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
         Enrichment tried = withAttempts(document, made.attempts());
         List<LlmUsage> usage = usageOf(document).of(made.attempts());
         return switch (made) {
-            case Answered<T> answered -> new Done<>(addResult.apply(tried, answered.value()), usage);
+            case Answered<T> answered -> new Done<>(addResult.apply(settled(tried), answered.value()), usage);
             case Unusable<T> unusable -> new Rejected<>(tried, unusable.rejection(), usage);
             case Unavailable<T> unavailable ->
                 new RetryLater<>(tried, backoff.next(retries, unavailable.retryAfter()), unavailable.cause(), usage);
@@ -75,6 +75,12 @@ public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
     private static Enrichment withAttempts(Enrichment document, List<Attempt> attempts) {
         return Enrichment.newBuilder(document)
                 .setAttempts(AttemptLog.append(document.getAttempts(), attempts))
+                .build();
+    }
+
+    private static Enrichment settled(Enrichment document) {
+        return Enrichment.newBuilder(document)
+                .setAttempts(AttemptLog.settled(document.getAttempts()))
                 .build();
     }
 

@@ -70,6 +70,11 @@ final class EvidenceReader {
 
     /** The confidence of the least certain field, of each of which the best evidence counts; empty without any. */
     Optional<Double> confidence() {
+        return confidence(evidence);
+    }
+
+    /** The same of evidence that was put together from several answers. */
+    static Optional<Double> confidence(List<FieldEvidence> evidence) {
         Map<String, Double> best = new LinkedHashMap<>();
         evidence.forEach(each -> best.merge(each.getPointer(), each.getConfidence(), Math::max));
         return best.values().stream().min(Double::compare);

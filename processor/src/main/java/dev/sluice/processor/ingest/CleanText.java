@@ -53,6 +53,16 @@ public final class CleanText {
         return new CleanText(original, text.toString(), Arrays.copyOf(origins, text.length()));
     }
 
+    /**
+     * A part of this text, from which the way leads back to the same original.
+     *
+     * @param start inclusive
+     * @param end exclusive, not below start
+     */
+    public CleanText part(int start, int end) {
+        return new CleanText(original, text.substring(start, end), Arrays.copyOfRange(origins, start, end));
+    }
+
     /** The normalised text. */
     public String text() {
         return text;

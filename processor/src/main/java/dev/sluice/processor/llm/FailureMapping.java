@@ -99,7 +99,8 @@ final class FailureMapping {
                         + "' or a parameter; correct the configuration";
             case REQUEST_REFUSED -> " does not take this request";
             case TOO_LONG ->
-                " cannot take so long a document (its context window is exceeded);" + " use a model with a larger one";
+                " cannot take so long a document (its context window is exceeded); lower llm.max.input.tokens, so that it is"
+                        + " read in smaller parts, or use a model with a larger one";
         };
         String code = error.code().isEmpty() ? "" : " " + error.code();
         return where() + verdict + " (HTTP " + status + code + ")"

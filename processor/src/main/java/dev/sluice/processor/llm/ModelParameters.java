@@ -3,24 +3,31 @@ package dev.sluice.processor.llm;
 import java.util.Optional;
 
 /**
- * What every request to a model says besides its messages.
+ * What every request to a model says besides its messages, and how long they may be.
  *
+ * @param maxInputTokens the most of one request, answers that are shown to be corrected included, 4,000 to 2,000,000; what
+ *     does not fit is read in parts
  * @param maxOutputTokens the longest answer asked for at first, 1 to 1,000,000; reasoning counts in it
  * @param tokenLimitField how the server calls that limit
  * @param temperature 0 to 2; absent where the model takes none, as reasoning models do
  * @param stream whether answers come in pieces, so that one that cannot become valid is cut off
  */
 public record ModelParameters(
-        int maxOutputTokens, TokenLimitField tokenLimitField, Optional<Double> temperature, boolean stream) {
+        int maxInputTokens,
+        int maxOutputTokens,
+        TokenLimitField tokenLimitField,
+        Optional<Double> temperature,
+        boolean stream) {
 
     /** For answers that come whole. */
-    public ModelParameters(int maxOutputTokens, TokenLimitField tokenLimitField, Optional<Double> temperature) {
-        this(maxOutputTokens, tokenLimitField, temperature, false);
+    public ModelParameters(
+            int maxInputTokens, int maxOutputTokens, TokenLimitField tokenLimitField, Optional<Double> temperature) {
+        this(maxInputTokens, maxOutputTokens, tokenLimitField, temperature, false);
     }
 
-    /** 4,096 tokens, no temperature, not streamed. */
+    /** 16,000 tokens in, 4,096 out, no temperature, not streamed. */
     public static final ModelParameters DEFAULTS =
-            new ModelParameters(4096, TokenLimitField.MAX_COMPLETION_TOKENS, Optional.empty());
+            new ModelParameters(16_000, 4096, TokenLimitField.MAX_COMPLETION_TOKENS, Optional.empty());
 
     /** The request field that limits an answer's length: servers know one or the other. */
     public enum TokenLimitField {
@@ -41,6 +48,10 @@ public record ModelParameters(
     }
 
     public ModelParameters {
+        if (maxInputTokens < 4_000 || maxInputTokens > 2_000_000) {
+            throw new IllegalArgumentException(
+                    "maxInputTokens is " + maxInputTokens + "; it must be 4,000 to 2,000,000");
+        }
         if (maxOutputTokens < 1 || maxOutputTokens > 1_000_000) {
             throw new IllegalArgumentException("maxOutputTokens is " + maxOutputTokens + "; it must be 1 to 1,000,000");
         }

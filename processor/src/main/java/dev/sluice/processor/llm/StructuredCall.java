@@ -49,6 +49,11 @@ public final class StructuredCall {
         return endpoint.name();
     }
 
+    /** What every request to the model says, and how long it may be. */
+    public ModelParameters parameters() {
+        return endpoint.parameters();
+    }
+
     /**
      * Asks until an answer will do, the attempts are used up, the model declines or it cannot be reached.
      *

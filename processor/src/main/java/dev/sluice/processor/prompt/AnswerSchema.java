@@ -27,8 +27,19 @@ record AnswerSchema(ObjectNode json) {
     private static final int LONGEST_QUOTE = 1000;
 
     static AnswerSchema of(Stage stage, Profile profile) {
+        return of(stage, profile, profile.fields().json());
+    }
+
+    /** What is extracted from a part of a document: each field may be missing, as the others may have it. */
+    static AnswerSchema ofPart(Profile profile) {
+        ObjectNode fields = profile.fields().json().deepCopy();
+        fields.remove("required");
+        return of(Stage.EXTRACT, profile, fields);
+    }
+
+    private static AnswerSchema of(Stage stage, Profile profile, JsonNode fields) {
         ObjectNode answer = switch (stage) {
-            case EXTRACT -> extract(profile.fields().json());
+            case EXTRACT -> extract(fields);
             case SUMMARIZE ->
                 object().with("summary", text())
                         .with("confidence", confidence())

@@ -34,6 +34,9 @@ public final class PromptRenderer {
     private final LoadingCache<Profile, Map<Stage, PreparedStage>> prepared =
             Caffeine.newBuilder().weakKeys().build(PromptRenderer::prepare);
 
+    private final LoadingCache<Profile, PreparedStage> parts =
+            Caffeine.newBuilder().weakKeys().build(PromptRenderer::preparePart);
+
     private final LoadingCache<Profile, PreparedQuestion> combined =
             Caffeine.newBuilder().weakKeys().build(PromptRenderer::prepareCombined);
 
@@ -59,7 +62,8 @@ public final class PromptRenderer {
      * @param stage extract, summarize or classify
      */
     public Prompt render(Stage stage, EngineTask task) {
-        PreparedStage ready = prepared(stage, task.profile());
+        boolean isPart = stage == Stage.EXTRACT && task.isPart();
+        PreparedStage ready = isPart ? parts.get(task.profile()) : prepared(stage, task.profile());
         ShownExamples similar = similar(stage, task);
         return new Prompt(
                 List.of(ready.instructions(), new Message(Role.USER, UserMessage.of(stage, task, similar))),
@@ -97,6 +101,11 @@ public final class PromptRenderer {
         return prepared(stage, profile).contract();
     }
 
+    /** What the extraction of a part of a document must conform to. */
+    public AnswerContract partContract(Profile profile) {
+        return parts.get(profile).contract();
+    }
+
     private PreparedStage prepared(Stage stage, Profile profile) {
         PreparedStage ready = prepared.get(profile).get(stage);
         if (ready == null) {
@@ -128,16 +137,21 @@ public final class PromptRenderer {
     private static Map<Stage, PreparedStage> prepare(Profile profile) {
         Map<Stage, PreparedStage> stages = new EnumMap<>(Stage.class);
         for (Stage stage : profile.steps().keySet()) {
-            AnswerSchema schema = AnswerSchema.of(stage, profile);
-            String instructions = profile.instructions(stage);
-            stages.put(
-                    stage,
-                    new PreparedStage(
-                            new Message(Role.SYSTEM, instructions),
-                            KnownDocument.idsShownIn(instructions, profile.examples()),
-                            new ResponseFormat(stage.id(), StrictSchema.of(schema.json())),
-                            new AnswerContract(schema)));
+            stages.put(stage, prepare(stage, profile, AnswerSchema.of(stage, profile)));
         }
         return stages;
+    }
+
+    private static PreparedStage preparePart(Profile profile) {
+        return prepare(Stage.EXTRACT, profile, AnswerSchema.ofPart(profile));
+    }
+
+    private static PreparedStage prepare(Stage stage, Profile profile, AnswerSchema schema) {
+        String instructions = profile.instructions(stage);
+        return new PreparedStage(
+                new Message(Role.SYSTEM, instructions),
+                KnownDocument.idsShownIn(instructions, profile.examples()),
+                new ResponseFormat(stage.id(), StrictSchema.of(schema.json())),
+                new AnswerContract(schema));
     }
 }

@@ -37,6 +37,7 @@ final class UserMessage {
                         .atOffset(ZoneOffset.UTC)
                         .toLocalDate()
                         .toString()));
+        addLine(message, "Note", task.note());
         if (stage != Stage.EXTRACT) {
             enrichment.getExtraction().ifPresent(extraction -> addFindings(message, extraction));
         }

@@ -64,7 +64,7 @@ public final class RouteStep implements Step<Enrichment, Enrichment> {
         }
         Profile choice = kinds.get();
         CleanText text = CleanText.of(document.getText().orElseThrow());
-        EngineResult<Classification> result = engine.run(new EngineTask(document, choice, text, Optional.of(PART)));
+        EngineResult<Classification> result = engine.run(new EngineTask(document, choice, text).withPart(PART));
         Enrichment tried = Enrichment.newBuilder(document)
                 .setAttempts(AttemptLog.append(document.getAttempts(), result.attempts()))
                 .build();

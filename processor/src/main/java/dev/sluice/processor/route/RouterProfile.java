@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The choice among profiles as a profile itself, whose categories they are: so the same engines make it. */
 final class RouterProfile {
@@ -57,7 +58,8 @@ final class RouterProfile {
         profiles.find(Profiles.GENERAL)
                 .filter(general -> !general.routed())
                 .ifPresent(general -> kinds.add(new Category(general.name(), general.description(), Map.of())));
-        StepSettings step = new StepSettings(List.of(EngineChoice.of(engine)), ATTEMPTS, ATTEMPTS, false, PROMPT, 0);
+        StepSettings step = new StepSettings(
+                List.of(EngineChoice.of(engine)), ATTEMPTS, OptionalInt.empty(), ATTEMPTS, false, PROMPT, 0);
         return Optional.of(new Profile(
                 "router",
                 "Decides what kind of document it is.",

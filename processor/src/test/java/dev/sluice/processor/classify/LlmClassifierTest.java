@@ -2,6 +2,8 @@ package dev.sluice.processor.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.processor.chunk.LongDocumentLimits;
+import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unusable;
@@ -18,8 +20,11 @@ import org.junit.jupiter.api.Test;
 
 class LlmClassifierTest {
     private final ScriptedModel model = new ScriptedModel();
+    private final PromptRenderer prompts = new PromptRenderer();
     private final LlmClassifier classifier = new LlmClassifier(
-            new StructuredCall(model, ScriptedModel.ENDPOINT, Clock.systemUTC()), new PromptRenderer());
+            new StructuredCall(model, ScriptedModel.ENDPOINT, Clock.systemUTC()),
+            prompts,
+            new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, Clock.systemUTC()));
 
     @Test
     void doesNotTakeALabelThatTheProfileDoesNotHave() throws Exception {

@@ -27,6 +27,21 @@ class AttemptLogTest {
     }
 
     @Test
+    void letsGoOfTheAnswersAboutPartsThatAreInTheResult() {
+        Attempt whole = answered(AttemptOutcome.VALID, null);
+        Attempt wrong = answered(AttemptOutcome.INVALID, "vote 2, characters 0 to 9");
+        Attempt vote = answered(AttemptOutcome.VALID, "vote 2");
+        Attempt part = answered(AttemptOutcome.VALID, "vote 2, characters 0 to 9");
+
+        assertThat(AttemptLog.settled(List.of(whole, vote, wrong, part)))
+                .containsExactly(
+                        whole,
+                        vote,
+                        wrong,
+                        Attempt.newBuilder(part).setAnswer(null).build());
+    }
+
+    @Test
     void everyCallToAModelHasAUsageRecord() {
         TokenUsage usage = new TokenUsage(10L, 4L, 2L);
         Attempt answered = Attempt.newBuilder(attempt(7, AttemptOutcome.VALID, "gpt"))
@@ -54,6 +69,13 @@ class AttemptLogTest {
                         .build());
         assertThat(records.getLast().getOutcome()).isEqualTo(AttemptOutcome.FAILED);
         assertThat(records.getLast().getUsage()).isEqualTo(new TokenUsage(0L, 0L, 0L));
+    }
+
+    private static Attempt answered(AttemptOutcome outcome, @Nullable String part) {
+        return Attempt.newBuilder(attempt(1, outcome, "gpt"))
+                .setPart(part)
+                .setAnswer("{}")
+                .build();
     }
 
     private static Attempt attempt(long at, AttemptOutcome outcome, @Nullable String model) {

@@ -15,6 +15,7 @@ import dev.sluice.schemas.avro.SourceCoordinates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Tasks and profiles with no more in them than a test needs. */
@@ -25,7 +26,13 @@ public final class TestTasks {
     /** A profile that accepts from 0.8 and whose stages all try these engines. */
     public static Profile profile(String... engines) {
         StepSettings settings = new StepSettings(
-                Stream.of(engines).map(EngineChoice::of).toList(), 3, 3, false, new PromptTemplate("v1", "Be exact."), 3);
+                Stream.of(engines).map(EngineChoice::of).toList(),
+                3,
+                OptionalInt.empty(),
+                3,
+                false,
+                new PromptTemplate("v1", "Be exact."),
+                3);
         return new Profile(
                 "letters",
                 "Letters of all kinds.",

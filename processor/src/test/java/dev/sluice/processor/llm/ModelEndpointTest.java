@@ -56,8 +56,8 @@ class ModelEndpointTest {
     @CsvSource({"0, 0.5", "1000001, 0.5", "10, 2.1", "10, NaN"})
     void refusesParametersOutOfRange(int maxOutputTokens, double temperature) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new ModelParameters(maxOutputTokens, TokenLimitField.MAX_TOKENS, Optional.of(temperature)));
+                .isThrownBy(() -> new ModelParameters(
+                        4_000, maxOutputTokens, TokenLimitField.MAX_TOKENS, Optional.of(temperature)));
     }
 
     @ParameterizedTest

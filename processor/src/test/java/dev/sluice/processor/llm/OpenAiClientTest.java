@@ -381,7 +381,7 @@ class OpenAiClientTest {
                     "llama",
                     new Credentials(Optional.of(new ApiKey("k")), Optional.of("org-1"), Optional.of("proj-1")),
                     CallTimeouts.DEFAULTS,
-                    new ModelParameters(10, ModelParameters.TokenLimitField.MAX_TOKENS, Optional.of(0.0)),
+                    new ModelParameters(4_000, 10, ModelParameters.TokenLimitField.MAX_TOKENS, Optional.of(0.0)),
                     1);
             try (OpenAiClient client = new OpenAiClient(endpoint, CLOCK)) {
                 client.complete(REQUEST);

@@ -25,7 +25,7 @@ public final class ScriptedModel implements LlmClient {
             "gpt-test",
             Credentials.NONE,
             CallTimeouts.DEFAULTS,
-            new ModelParameters(100, ModelParameters.TokenLimitField.MAX_TOKENS, Optional.empty()),
+            new ModelParameters(16_000, 100, ModelParameters.TokenLimitField.MAX_TOKENS, Optional.empty()),
             1);
 
     public static final TokenUsage USAGE = new TokenUsage(30L, 10L, 5L);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.processor.chunk.LongDocumentLimits;
+import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.processor.classify.LabelBallot;
 import dev.sluice.processor.classify.LlmClassifier;
 import dev.sluice.processor.engine.Engine;
@@ -62,7 +64,8 @@ class SimulatedModelTest {
     private final OpenAiClient client = new OpenAiClient(endpoint, Clock.systemUTC());
     private final StructuredCall model = new StructuredCall(client, endpoint, Clock.systemUTC());
     private final PromptRenderer prompts = new PromptRenderer();
-    private final Engine<Extraction> extractor = new LlmExtractor(model, prompts);
+    private final LongDocuments documents = new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, Clock.systemUTC());
+    private final Engine<Extraction> extractor = new LlmExtractor(model, prompts, documents);
 
     @AfterEach
     void close() {
@@ -163,7 +166,7 @@ class SimulatedModelTest {
 
     @Test
     void isUnsureWhenTheVoteIsSplit() throws Exception {
-        Engine<Classification> voters = new Vote<>(new LlmClassifier(model, prompts), 3, new LabelBallot());
+        Engine<Classification> voters = new Vote<>(new LlmClassifier(model, prompts, documents), 3, new LabelBallot());
         EngineTask task = TestTasks.task(MAIL + "I want my money back. [[sim:fickle times=always]]", PROFILE);
 
         Answered<Classification> split = (Answered<Classification>) voters.run(task);
@@ -177,7 +180,7 @@ class SimulatedModelTest {
 
     @Test
     void takesUpAVoteAfterAnOutageWithoutPayingTwice() throws Exception {
-        Engine<Classification> voters = new Vote<>(new LlmClassifier(model, prompts), 3, new LabelBallot());
+        Engine<Classification> voters = new Vote<>(new LlmClassifier(model, prompts, documents), 3, new LabelBallot());
         EngineTask task = TestTasks.task(MAIL + "[[sim:503 times=2]]", PROFILE);
         EngineResult<Classification> interrupted = voters.run(task);
         long calls = server.calls().total();
@@ -202,11 +205,11 @@ class SimulatedModelTest {
                 .isNotEmpty()
                 .allSatisfy(evidence -> assertThat(evidence.getSpan()).isPresent());
 
-        Answered<Summary> summary = (Answered<Summary>) new LlmSummarizer(model, prompts).run(task);
+        Answered<Summary> summary = (Answered<Summary>) new LlmSummarizer(model, prompts, documents).run(task);
         assertThat(summary.value().getText()).isNotBlank();
 
         Answered<Classification> classification =
-                (Answered<Classification>) new LlmClassifier(model, prompts).run(task);
+                (Answered<Classification>) new LlmClassifier(model, prompts, documents).run(task);
         assertThat(classification.value().getLabel()).isEqualTo("delivery_issue");
     }
 

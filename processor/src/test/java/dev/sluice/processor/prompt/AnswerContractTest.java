@@ -16,6 +16,7 @@ import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class AnswerContractTest {
@@ -210,7 +211,13 @@ final class AnswerContractTest {
 
     private static Profile profile(boolean reasoning) throws JsonProcessingException {
         StepSettings step = new StepSettings(
-                List.of(EngineChoice.of("model")), 1, 3, reasoning, new PromptTemplate("1", "Answer."), 0);
+                List.of(EngineChoice.of("model")),
+                1,
+                OptionalInt.empty(),
+                3,
+                reasoning,
+                new PromptTemplate("1", "Answer."),
+                0);
         return new Profile(
                 "test",
                 "A test.",

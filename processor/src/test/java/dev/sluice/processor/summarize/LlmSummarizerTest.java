@@ -2,6 +2,8 @@ package dev.sluice.processor.summarize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.processor.chunk.LongDocumentLimits;
+import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.TestTasks;
@@ -17,8 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LlmSummarizerTest {
     private final ScriptedModel model = new ScriptedModel();
+    private final PromptRenderer prompts = new PromptRenderer();
     private final LlmSummarizer summarizer = new LlmSummarizer(
-            new StructuredCall(model, ScriptedModel.ENDPOINT, Clock.systemUTC()), new PromptRenderer());
+            new StructuredCall(model, ScriptedModel.ENDPOINT, Clock.systemUTC()),
+            prompts,
+            new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, Clock.systemUTC()));
 
     @ParameterizedTest
     @CsvSource({
