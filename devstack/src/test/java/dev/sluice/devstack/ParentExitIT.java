@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,14 +32,19 @@ class ParentExitIT {
 
     @BeforeEach
     void startParent() throws Exception {
-        parent = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StackParent.class.getName(),
-                        directory.toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            // Where the tests themselves run in the background of a script, Ctrl-C is ignored, and children inherit
+            // that.
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                StackParent.class.getName(),
+                directory.toString()));
+        parent = new ProcessBuilder(command).redirectErrorStream(true).start();
         String processIds = new BufferedReader(new InputStreamReader(parent.getInputStream(), UTF_8)).readLine();
         assertThat(processIds)
                 .as("the first line of the parent, unless the servers write into its output")

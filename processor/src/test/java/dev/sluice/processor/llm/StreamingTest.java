@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
+import dev.sluice.processor.chunk.LongDocumentLimits;
+import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.devstack.llm.CallStatistics;
 import dev.sluice.devstack.llm.Latency;
 import dev.sluice.devstack.llm.SimulatedLlm;
@@ -220,7 +222,11 @@ class StreamingTest {
         try (SimulatedLlm server = SimulatedLlm.start(SimulatedLlmSettings.defaults())) {
             ModelEndpoint endpoint = endpoint(URI.create(server.baseUrl()));
             try (OpenAiClient client = new OpenAiClient(endpoint, CLOCK)) {
-                return new LlmExtractor(new StructuredCall(client, endpoint, CLOCK), new PromptRenderer())
+                PromptRenderer prompts = new PromptRenderer();
+                return new LlmExtractor(
+                                new StructuredCall(client, endpoint, CLOCK),
+                                prompts,
+                                new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, CLOCK))
                         .run(TestTasks.task(MAIL + marker, PROFILE));
             }
         }

@@ -2,6 +2,8 @@ package dev.sluice.processor.transcribe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.processor.chunk.LongDocumentLimits;
+import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.devstack.llm.PaintedText;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
@@ -176,8 +178,11 @@ class TranscribedDocumentsTest {
         EngineTask task =
                 new EngineTask(document, profiles.find("support-email").orElseThrow(), CleanText.of(text));
 
+        PromptRenderer prompts = new PromptRenderer();
+        LongDocuments documents = new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, Clock.systemUTC());
+
         Answered<Extraction> extraction =
-                (Answered<Extraction>) new LlmExtractor(model, new PromptRenderer()).run(task);
+                (Answered<Extraction>) new LlmExtractor(model, prompts, documents).run(task);
 
         assertThat(extraction.value().getFields()).contains("12345");
         assertThat(extraction.value().getEvidence()).isNotEmpty().allSatisfy(evidence -> assertThat(
