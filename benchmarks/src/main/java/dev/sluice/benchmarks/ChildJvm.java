@@ -29,10 +29,13 @@ final class ChildJvm implements AutoCloseable {
                 mainClass.getName()));
         command.addAll(arguments);
         try {
-            return new ChildJvm(new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
-                    .start());
+                    .start();
+            // For a benchmark that is interrupted.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new ChildJvm(process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -102,7 +102,9 @@ public final class ProcessorApp implements AutoCloseable {
                 config.http().host(),
                 http.port());
         watch.ifPresent(ProfileWatch::start);
-        models.warmUp();
+        // Beside the wait for the brokers, and not to be waited for itself: a restarted instance is back at work
+        // sooner.
+        Thread.ofPlatform().daemon().name("warm-up").start(models::warmUp);
         checks.await();
         if (!closing) {
             streams.start();

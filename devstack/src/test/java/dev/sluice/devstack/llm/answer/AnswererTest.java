@@ -77,7 +77,7 @@ class AnswererTest {
                   "reasoning": {"type": "string"}, "due_date": {"type": "string", "format": "date"}}}""");
 
         assertThat(ask("It is due on 2025-04-03.", schema).toString())
-                .startsWith("{\"reasoning\":\"The document says \\\"2025-04-03\\\");
+                .startsWith("{\"reasoning\":\"The document says \\\"2025-04-03\\\"");
     }
 
     @Test
