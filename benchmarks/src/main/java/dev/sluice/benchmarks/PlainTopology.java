@@ -47,7 +47,7 @@ final class PlainTopology {
         }
         Logging.toConsole(flags);
         ProcessorConfig config = ProcessorConfig.of(ConfigSources.merge(flags, Optional.empty(), Map.of()));
-        OpenAiClient client = new OpenAiClient(config.model().orElseThrow(), Clock.systemUTC());
+        OpenAiClient client = new OpenAiClient(config.models().get(0), Clock.systemUTC());
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(
                         Topic.RAW.topicName(),

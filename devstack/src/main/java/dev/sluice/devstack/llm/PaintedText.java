@@ -29,8 +29,28 @@ public final class PaintedText {
 
     /** A lossless picture of one pixel (RFC 9649). */
     private static final byte[] PIXEL = {
-        'V', 'P', '8', 'L', 13, 0, 0, 0, 0x2F, 0, 0, 0, 0x10, 0x07, 0x10, 0x11, 0x11, (byte) 0x88, (byte) 0x88,
-        (byte) 0xFE, 0x07, 0
+        'V',
+        'P',
+        '8',
+        'L',
+        13,
+        0,
+        0,
+        0,
+        0x2F,
+        0,
+        0,
+        0,
+        0x10,
+        0x07,
+        0x10,
+        0x11,
+        0x11,
+        (byte) 0x88,
+        (byte) 0x88,
+        (byte) 0xFE,
+        0x07,
+        0
     };
 
     private PaintedText() {}
@@ -39,7 +59,8 @@ public final class PaintedText {
     public static BufferedImage paint(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > LONGEST) {
-            throw new IllegalArgumentException("the text has " + bytes.length + " bytes; " + LONGEST + " can be painted");
+            throw new IllegalArgumentException(
+                    "the text has " + bytes.length + " bytes; " + LONGEST + " can be painted");
         }
         byte[] painted = ByteBuffer.allocate(HEAD_BYTES + bytes.length)
                 .putInt(bytes.length)

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.awt.RenderingHints;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
@@ -69,8 +69,7 @@ class PaintedTextTest {
     void theServerWritesDownWhatAPictureSays() throws Exception {
         try (SimulatedLlm server = SimulatedLlm.start(SimulatedLlmSettings.defaults());
                 Chat chat = new Chat(server)) {
-            String url = "data:image/png;base64,"
-                    + Base64.getEncoder().encodeToString(PaintedText.file(TEXT, "png"));
+            String url = "data:image/png;base64," + Base64.getEncoder().encodeToString(PaintedText.file(TEXT, "png"));
             JsonNode reply = new ObjectMapper().readTree(chat.post(request(url)).body());
             JsonNode answer = new ObjectMapper()
                     .readTree(reply.at("/choices/0/message/content").asText());
@@ -86,7 +85,10 @@ class PaintedTextTest {
         parts.addObject().put("type", "text").put("text", "Page 1 of 1");
         parts.addObject().put("type", "image_url").putObject("image_url").put("url", url);
         ObjectNode format = request.putObject("response_format").put("type", "json_schema");
-        format.putObject("json_schema").put("name", "transcribe").putObject("schema").put("type", "object");
+        format.putObject("json_schema")
+                .put("name", "transcribe")
+                .putObject("schema")
+                .put("type", "object");
         return request;
     }
 

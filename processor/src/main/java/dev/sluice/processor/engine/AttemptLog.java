@@ -23,7 +23,8 @@ public final class AttemptLog {
      */
     public static List<Attempt> settled(List<Attempt> log) {
         return log.stream()
-                .map(attempt -> attempt.getPart().filter(Excerpt::isNameOfPart).isPresent() && attempt.getOutcome() == AttemptOutcome.VALID
+                .map(attempt -> attempt.getPart().filter(Excerpt::isNameOfPart).isPresent()
+                                && attempt.getOutcome() == AttemptOutcome.VALID
                         ? Attempt.newBuilder(attempt).setAnswer(null).build()
                         : attempt)
                 .toList();

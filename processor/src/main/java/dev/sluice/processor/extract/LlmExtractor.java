@@ -22,8 +22,8 @@ import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.validate.rule.Rules;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Has a model find the facts, and checks that the document says them. What does not fit into one request is read in parts,
@@ -72,8 +72,7 @@ public final class LlmExtractor implements Engine<Extraction> {
                             .limit(3)
                             .map(problem -> problem.getPointer() + " " + problem.getMessage())
                             .collect(Collectors.joining("; "));
-            return new Unusable<>(
-                    new Rejection(DeadLetterReason.INVALID_OUTPUT, detail, problems), read.attempts());
+            return new Unusable<>(new Rejection(DeadLetterReason.INVALID_OUTPUT, detail, problems), read.attempts());
         }
         return documents.merged(
                 Stage.EXTRACT, task, name(), extraction, extraction.getConfidence(), read.attempts(), merge.warnings());

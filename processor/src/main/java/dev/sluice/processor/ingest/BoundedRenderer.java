@@ -81,8 +81,7 @@ final class BoundedRenderer extends PDFRenderer {
             }
             try (InputStream jpeg = image.getStream().createInputStream(List.of(COSName.DCT_DECODE.getName()))) {
                 ImageHeader.of(jpeg.readNBytes(HEADER_BYTES), ImageHeader.JPEG)
-                        .ifPresent(header ->
-                                PictureReader.checkPixels(header.width(), header.height(), mostPixels));
+                        .ifPresent(header -> PictureReader.checkPixels(header.width(), header.height(), mostPixels));
             }
         }
     }

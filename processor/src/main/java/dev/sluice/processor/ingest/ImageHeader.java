@@ -76,8 +76,7 @@ record ImageHeader(long width, long height, int channels, int end) {
                 yield Optional.of(new ImageHeader((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1, 0, 25));
             }
             case "VP8X" ->
-                Optional.of(
-                        new ImageHeader(littleEndian(bytes, 24, 3) + 1, littleEndian(bytes, 27, 3) + 1, 0, 30));
+                Optional.of(new ImageHeader(littleEndian(bytes, 24, 3) + 1, littleEndian(bytes, 27, 3) + 1, 0, 30));
             default -> Optional.empty();
         };
     }

@@ -108,8 +108,8 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
         Enrichment tried = Enrichment.newBuilder(document)
                 .setAttempts(AttemptLog.append(document.getAttempts(), result.attempts()))
                 .build();
-        List<LlmUsage> usage = new UsageRecords(document.getDocumentId(), raw.getTenant(), Optional.empty())
-                .of(result.attempts());
+        List<LlmUsage> usage =
+                new UsageRecords(document.getDocumentId(), raw.getTenant(), Optional.empty()).of(result.attempts());
         return switch (result) {
             case Answered<Transcript> answered -> transcribed(tried, raw, pages, answered.value(), usage);
             case Unusable<Transcript> unusable -> new Rejected<>(tried, unusable.rejection(), usage);

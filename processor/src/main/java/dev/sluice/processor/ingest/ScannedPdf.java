@@ -49,7 +49,8 @@ final class ScannedPdf {
             float edge = Math.max(1, Math.max(size.getWidth(), size.getHeight()));
             float scale = Math.min(limits.edge() / edge, MOST_DOTS_PER_INCH / POINTS_PER_INCH);
             return ImageWriting.jpeg(
-                    new BoundedRenderer(document, limits.pixels(), reading).renderImage(number - 1, scale, ImageType.RGB),
+                    new BoundedRenderer(document, limits.pixels(), reading)
+                            .renderImage(number - 1, scale, ImageType.RGB),
                     Optional.empty());
         }
     }

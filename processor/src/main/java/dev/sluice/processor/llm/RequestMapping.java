@@ -56,12 +56,14 @@ final class RequestMapping {
             return;
         }
         List<ChatCompletionContentPart> parts = new ArrayList<>();
-        parts.add(ChatCompletionContentPart.ofText(ChatCompletionContentPartText.builder()
-                .text(message.text())
-                .build()));
+        parts.add(ChatCompletionContentPart.ofText(
+                ChatCompletionContentPartText.builder().text(message.text()).build()));
         for (Picture picture : message.pictures()) {
             parts.add(ChatCompletionContentPart.ofImageUrl(ChatCompletionContentPartImage.builder()
-                    .imageUrl(ImageUrl.builder().url(picture.dataUrl()).detail(Detail.HIGH).build())
+                    .imageUrl(ImageUrl.builder()
+                            .url(picture.dataUrl())
+                            .detail(Detail.HIGH)
+                            .build())
                     .build()));
         }
         params.addUserMessageOfArrayOfContentParts(parts);

@@ -44,8 +44,8 @@ final class StreamedAnswer {
         this.clock = clock;
         this.start = clock.instant();
         long longest = (long) request.maxOutputTokens() * MOST_CHARACTERS_PER_TOKEN;
-        this.watch = new AnswerWatch(
-                request.format().isPresent(), (int) Math.min(longest, AnswerReader.LONGEST_ANSWER));
+        this.watch =
+                new AnswerWatch(request.format().isPresent(), (int) Math.min(longest, AnswerReader.LONGEST_ANSWER));
     }
 
     /**
@@ -59,15 +59,17 @@ final class StreamedAnswer {
         if (counted.isPresent()) {
             usage = counted.map(ResponseMapping::usage);
         }
-        Optional<Choice> choice = chunk._choices().asKnown().flatMap(choices -> choices.stream()
-                .findFirst());
+        Optional<Choice> choice =
+                chunk._choices().asKnown().flatMap(choices -> choices.stream().findFirst());
         if (choice.isEmpty()) {
             return 0;
         }
         choice.get()._finishReason().asKnown().ifPresent(reason -> finish = Optional.of(reason.asString()));
         Optional<Choice.Delta> delta = choice.get()._delta().asKnown();
-        String declined = delta.map(Choice.Delta::_refusal).flatMap(JsonField::asString).orElse("");
-        String written = delta.map(Choice.Delta::_content).flatMap(JsonField::asString).orElse("");
+        String declined =
+                delta.map(Choice.Delta::_refusal).flatMap(JsonField::asString).orElse("");
+        String written =
+                delta.map(Choice.Delta::_content).flatMap(JsonField::asString).orElse("");
         if (firstChunk.isEmpty() && !(written.isEmpty() && declined.isEmpty())) {
             firstChunk = Optional.of(Duration.between(start, clock.instant()));
         }

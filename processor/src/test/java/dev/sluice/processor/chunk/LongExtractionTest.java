@@ -134,9 +134,8 @@ class LongExtractionTest {
 
     @Test
     void takesFromOnePartWhatTheOthersLeaveOut() throws Exception {
-        model.now(document -> document.contains("Regards")
-                ? read(document)
-                : read(document).replace("\"delivery_issue\"", "null"));
+        model.now(document ->
+                document.contains("Regards") ? read(document) : read(document).replace("\"delivery_issue\"", "null"));
         Answered<Extraction> result = (Answered<Extraction>) run(TestTasks.task(TEXT, PROFILE), limits(64));
         assertThat(result.value().getFields())
                 .contains("\"issue_type\":\"delivery_issue\"", "\"customer_name\":null", "\"order_id\":\"12345\"");

@@ -127,7 +127,8 @@ class LongSummaryTest {
                 OptionalInt.of(4_000),
                 3,
                 false,
-                new PromptTemplate("v1", "Be very exact. ".repeat(700)), 0);
+                new PromptTemplate("v1", "Be very exact. ".repeat(700)),
+                0);
         Unavailable<Summary> out = (Unavailable<Summary>) summarize(TestTasks.task(TEXT, profile(wordy)));
         assertThat(out.cause())
                 .contains("the instructions of profile letters for its step summarize take ")
@@ -187,7 +188,8 @@ class LongSummaryTest {
                 OptionalInt.of(maxInputTokens),
                 3,
                 false,
-                new PromptTemplate("v1", "Be exact."), 0));
+                new PromptTemplate("v1", "Be exact."),
+                0));
     }
 
     private static Profile profile(StepSettings step) {

@@ -58,14 +58,18 @@ final class GateTest {
     @Test
     void holdsWhatWasHardlyLegible() {
         Origin eyes = new Origin("eyes", "m", "1");
-        Enrichment document = Enrichment.newBuilder(
-                        document(extraction("{\"order_id\": \"48213\"}", 0.9, GROUNDED), summary(0.9), classification("letter", 0.9)))
+        Enrichment document = Enrichment.newBuilder(document(
+                        extraction("{\"order_id\": \"48213\"}", 0.9, GROUNDED),
+                        summary(0.9),
+                        classification("letter", 0.9)))
                 .setTranscription(new Transcription(0.4, 1, eyes))
                 .build();
         Verdict verdict = gate.judge(document, field -> Distribution.EMPTY);
         assertThat(verdict).isInstanceOfSatisfying(Held.class, held -> {
             assertThat(held.rejection().reason()).isEqualTo(DeadLetterReason.LOW_CONFIDENCE);
-            assertThat(held.rejection().problems()).extracting(Problem::getPointer).containsExactly("/transcription");
+            assertThat(held.rejection().problems())
+                    .extracting(Problem::getPointer)
+                    .containsExactly("/transcription");
         });
     }
 
@@ -119,8 +123,7 @@ final class GateTest {
     }
 
     private static Enrichment document(Extraction extraction, Summary summary, Classification classification) {
-        return Enrichment.newBuilder(
-                        TestTasks.task("Order 48213", profile()).enrichment())
+        return Enrichment.newBuilder(TestTasks.task("Order 48213", profile()).enrichment())
                 .setExtraction(extraction)
                 .setSummary(summary)
                 .setClassification(classification)

@@ -109,7 +109,8 @@ class PdfIngestTest {
 
         assertThat(ingestor.ingest(pdf, PDF))
                 .isInstanceOfSatisfying(
-                        Unsupported.class, result -> assertThat(result.mediaType()).contains("without text"));
+                        Unsupported.class,
+                        result -> assertThat(result.mediaType()).contains("without text"));
     }
 
     private static byte[] pdfWithFile() {

@@ -9,15 +9,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerWatchTest {
-    private static final String SOUND = "{\"summary\": \"A \\\"lamp\\\" – €5\", \"tags\": [\"a\", {\"b\": 1.5}], \"c\": null}";
+    private static final String SOUND =
+            "{\"summary\": \"A \\\"lamp\\\" – €5\", \"tags\": [\"a\", {\"b\": 1.5}], \"c\": null}";
 
     // ---- hopeless
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\": 1 ]", "{\"a\": 1 \"b\"", "{a: 1}", "{\"a\": tru!", "{]", "  {'a'"})
     void cutsOffJsonThatIsBroken(String answer) {
-        assertThat(write(new AnswerWatch(true, 10_000), answer, 1)).hasValueSatisfying(fault -> assertThat(fault)
-                .startsWith("is not JSON"));
+        assertThat(write(new AnswerWatch(true, 10_000), answer, 1))
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("is not JSON"));
     }
 
     @Test
@@ -37,8 +38,8 @@ class AnswerWatchTest {
     @ValueSource(strings = {"\\n", " ", "and so on ", "The lamp is broken. The lamp was never delivered. "})
     void cutsOffEndlessRepetition(String period) {
         String answer = "{\"summary\": \"" + text(300) + period.repeat(3_000 / period.length());
-        assertThat(write(new AnswerWatch(true, 10_000), answer, 5)).hasValueSatisfying(fault -> assertThat(fault)
-                .startsWith("repeats itself"));
+        assertThat(write(new AnswerWatch(true, 10_000), answer, 5))
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("repeats itself"));
     }
 
     @Test

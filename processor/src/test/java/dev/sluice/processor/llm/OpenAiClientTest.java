@@ -364,8 +364,7 @@ class OpenAiClientTest {
         try (FakeModelServer server = FakeModelServer.answering(200, ANSWER);
                 OpenAiClient client = new OpenAiClient(server.endpoint(), CLOCK)) {
             client.complete(request);
-            assertThat(server.calls().getFirst().body().path("messages"))
-                    .isEqualTo(new ObjectMapper().readTree("""
+            assertThat(server.calls().getFirst().body().path("messages")).isEqualTo(new ObjectMapper().readTree("""
                             [{"role":"user","content":[
                               {"type":"text","text":"page 1"},
                               {"type":"image_url","image_url":{"url":"data:image/png;base64,AQID","detail":"high"}}]}]"""));

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
-import dev.sluice.processor.chunk.LongDocumentLimits;
-import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.devstack.llm.CallStatistics;
 import dev.sluice.devstack.llm.Latency;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.processor.chunk.LongDocumentLimits;
+import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
@@ -131,26 +131,33 @@ class StreamingTest {
         CountDownLatch end = new CountDownLatch(1);
         try (FakeModelServer server = new FakeModelServer(exchange -> {
                     boolean first = calls.incrementAndGet() == 1;
-                    stream(exchange, first ? List.of(words("{\"summary\": nothing at all")) : whole("{\"apples\": 3}"), e -> {
-                        if (first) {
-                            // Goes on for ever, were it not cut off.
-                            waitFor(end);
-                        }
-                    });
+                    stream(
+                            exchange,
+                            first ? List.of(words("{\"summary\": nothing at all")) : whole("{\"apples\": 3}"),
+                            e -> {
+                                if (first) {
+                                    // Goes on for ever, were it not cut off.
+                                    waitFor(end);
+                                }
+                            });
                 });
                 OpenAiClient client = client(server, Duration.ofSeconds(20))) {
             ModelEndpoint endpoint = endpoint(server.baseUrl());
-            EngineResult<String> result =
-                    new StructuredCall(client, endpoint, CLOCK).ask(Apples.question(), List.of());
+            EngineResult<String> result = new StructuredCall(client, endpoint, CLOCK).ask(Apples.question(), List.of());
 
-            assertThat(result).isInstanceOfSatisfying(Answered.class, answered -> assertThat(answered.value())
-                    .isEqualTo("3"));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            Answered.class,
+                            answered -> assertThat(answered.value()).isEqualTo("3"));
             Attempt cutOff = result.attempts().getFirst();
             assertThat(cutOff.getOutcome()).isEqualTo(AttemptOutcome.INVALID);
             assertThat(cutOff.getAnswer()).contains("{\"summary\": nothing at all");
-            assertThat(cutOff.getProblems()).singleElement().satisfies(problem -> assertThat(problem.getMessage())
-                    .contains("not JSON", "cut off"));
-            assertThat(cutOff.getUsage().orElseThrow().getInput()).as("estimated").isPositive();
+            assertThat(cutOff.getProblems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.getMessage()).contains("not JSON", "cut off"));
+            assertThat(cutOff.getUsage().orElseThrow().getInput())
+                    .as("estimated")
+                    .isPositive();
             assertThat(cutOff.getUsage().orElseThrow().getOutput()).isEqualTo(7);
             assertThat(server.calls().get(1).body().path("messages").toString())
                     .contains("nothing", "is not JSON and was cut off");

@@ -35,7 +35,9 @@ class ProgressReportsTest {
                         })
                         .apply(DOCUMENT, 0))
                 .isInstanceOf(InterruptedException.class);
-        assertThat(reported).extracting(Progress::getState).containsExactly(ProgressState.STARTED, ProgressState.FINISHED);
+        assertThat(reported)
+                .extracting(Progress::getState)
+                .containsExactly(ProgressState.STARTED, ProgressState.FINISHED);
         assertThat(reported.getLast().getOutcome()).contains("failed");
     }
 

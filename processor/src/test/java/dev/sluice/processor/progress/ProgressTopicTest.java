@@ -63,7 +63,9 @@ class ProgressTopicTest {
             topic.accept(report());
             await().until(() -> producer.history().size() == 1);
             assertThat(producer.history().getFirst().topic()).isEqualTo("documents.progress");
-            assertThat(producer.history().getFirst().key()).asString(StandardCharsets.UTF_8).isEqualTo("doc-1");
+            assertThat(producer.history().getFirst().key())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("doc-1");
         }
         assertThat(producer.closed()).isTrue();
     }

@@ -217,7 +217,13 @@ final class PromptRendererTest {
         corrections.put(KnownDocuments.labelled("c1", "The kettle leaks.", "product_defect"));
         Map<Stage, StepSettings> steps = new EnumMap<>(PROFILE.steps());
         steps.replaceAll((stage, step) -> new StepSettings(
-                step.engines(), step.attempts(), step.maxInputTokens(), step.criticalVotes(), step.reasoning(), step.prompt(), 0));
+                step.engines(),
+                step.attempts(),
+                step.maxInputTokens(),
+                step.criticalVotes(),
+                step.reasoning(),
+                step.prompt(),
+                0));
         Profile without = new Profile(
                 PROFILE.name(),
                 PROFILE.description(),

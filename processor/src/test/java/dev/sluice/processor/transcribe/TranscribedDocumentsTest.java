@@ -2,11 +2,11 @@ package dev.sluice.processor.transcribe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.processor.chunk.LongDocumentLimits;
-import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.devstack.llm.PaintedText;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.processor.chunk.LongDocumentLimits;
+import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.extract.LlmExtractor;
@@ -87,9 +87,11 @@ class TranscribedDocumentsTest {
         StepResult<Enrichment, Enrichment> result =
                 read(PaintedText.file(MAIL + "[[sim:503 step=transcribe]]", "png"), List.of());
         assertThat(result)
-                .isInstanceOfSatisfying(RetryLater.class, later -> assertThat(attempts(later.input()))
-                        .extracting(Attempt::getOutcome)
-                        .containsExactly(AttemptOutcome.FAILED));
+                .isInstanceOfSatisfying(
+                        RetryLater.class,
+                        later -> assertThat(attempts(later.input()))
+                                .extracting(Attempt::getOutcome)
+                                .containsExactly(AttemptOutcome.FAILED));
         assertThat(result.usage()).extracting(LlmUsage::getOutcome).containsExactly(AttemptOutcome.FAILED);
     }
 
@@ -131,8 +133,8 @@ class TranscribedDocumentsTest {
 
     @Test
     void howUnsureTheModelWasIsKept() throws Exception {
-        Enrichment document = done(
-                read(Scans.pdf("Sure.", "Hardly legible. [[sim:low-confidence step=transcribe]]"), List.of()));
+        Enrichment document =
+                done(read(Scans.pdf("Sure.", "Hardly legible. [[sim:low-confidence step=transcribe]]"), List.of()));
         assertThat(document.getTranscription().orElseThrow().getConfidence()).isLessThan(0.5);
     }
 
@@ -181,15 +183,15 @@ class TranscribedDocumentsTest {
         PromptRenderer prompts = new PromptRenderer();
         LongDocuments documents = new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, Clock.systemUTC());
 
-        Answered<Extraction> extraction =
-                (Answered<Extraction>) new LlmExtractor(model, prompts, documents).run(task);
+        Answered<Extraction> extraction = (Answered<Extraction>) new LlmExtractor(model, prompts, documents).run(task);
 
         assertThat(extraction.value().getFields()).contains("12345");
-        assertThat(extraction.value().getEvidence()).isNotEmpty().allSatisfy(evidence -> assertThat(
-                        text.substring(
+        assertThat(extraction.value().getEvidence())
+                .isNotEmpty()
+                .allSatisfy(evidence -> assertThat(text.substring(
                                 evidence.getSpan().orElseThrow().getStart(),
                                 evidence.getSpan().orElseThrow().getEnd()))
-                .isEqualTo(evidence.getQuote().orElseThrow()));
+                        .isEqualTo(evidence.getQuote().orElseThrow()));
     }
 
     @Test
