@@ -73,11 +73,11 @@ class LongExtractionTest {
 
     @Test
     void isNoSurerThanTheShareOfTheDocumentThatWasRead() throws Exception {
-        model.now(document -> document.contains("order 12345") ? read(document) : "no JSON");
+        model.now(document -> document.contains("wrote first") ? "no JSON" : read(document));
         Answered<Extraction> result = (Answered<Extraction>) run(TestTasks.task(TEXT, PROFILE), limits(64));
 
         assertThat(result.value().getFields()).contains("12345");
-        assertThat(result.confidence()).isLessThan(0.5).isEqualTo(result.value().getConfidence());
+        assertThat(result.confidence()).isLessThan(0.95).isEqualTo(result.value().getConfidence());
         assertThat(result.value().getComponents()).containsEntry("read", result.confidence());
     }
 
