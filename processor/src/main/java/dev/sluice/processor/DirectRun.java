@@ -151,7 +151,9 @@ public final class DirectRun implements AutoCloseable {
                 .orElseThrow()
                 .judge(document, field -> Distribution.EMPTY);
         return switch (verdict) {
-            case Verdict.Accepted accepted -> new DirectResult.Accepted(document, accepted.confidence(), calls);
+            case Verdict.Accepted accepted ->
+                new DirectResult.Accepted(
+                        document, accepted.confidence(), accepted.report().getWarnings(), calls);
             case Verdict.Held held -> new DirectResult.Held(document, Stage.GATE, held.rejection(), calls);
         };
     }

@@ -77,7 +77,9 @@ class LongExtractionTest {
         Answered<Extraction> result = (Answered<Extraction>) run(TestTasks.task(TEXT, PROFILE), limits(64));
 
         assertThat(result.value().getFields()).contains("12345");
-        assertThat(result.confidence()).isLessThan(0.95).isEqualTo(result.value().getConfidence());
+        assertThat(result.confidence())
+                .isLessThan(0.95)
+                .isEqualTo(result.value().getConfidence());
         assertThat(result.value().getComponents()).containsEntry("read", result.confidence());
     }
 
