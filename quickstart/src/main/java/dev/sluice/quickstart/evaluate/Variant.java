@@ -11,6 +11,7 @@ import dev.sluice.profile.LoadedProfile;
 import dev.sluice.profile.Profile;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.Profiles;
+import dev.sluice.quickstart.connect.WithoutCluster;
 import dev.sluice.quickstart.demo.LlmChoice;
 import dev.sluice.quickstart.terminal.CommandFailedException;
 import java.nio.file.Path;
@@ -31,10 +32,6 @@ import java.util.stream.Collectors;
  * @param steps how models are asked; as the profile says if empty
  */
 record Variant(String profile, Map<String, String> values, Optional<LlmChoice> llm, Optional<StepMode> steps) {
-    /** The configuration insists on them, and nothing here connects to any. */
-    private static final Map<String, String> UNUSED =
-            Map.of("kafka.bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1");
-
     /** No server of its own is asked for. */
     private static final int NO_PORT = 0;
 
@@ -103,8 +100,6 @@ record Variant(String profile, Map<String, String> values, Optional<LlmChoice> l
     }
 
     private ProcessorConfig config(int simulatedPort) {
-        Map<String, String> complete = new HashMap<>(choice().apply(values, simulatedPort));
-        UNUSED.forEach(complete::putIfAbsent);
-        return ProcessorConfig.of(complete);
+        return WithoutCluster.config(choice().apply(values, simulatedPort));
     }
 }
