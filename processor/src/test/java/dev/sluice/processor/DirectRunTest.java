@@ -7,6 +7,7 @@ import dev.sluice.devstack.llm.SimulatedLlmSettings;
 import dev.sluice.processor.DirectResult.Accepted;
 import dev.sluice.processor.DirectResult.Held;
 import dev.sluice.processor.DirectResult.Unfinished;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.profile.CombinedSettings;
 import dev.sluice.profile.EngineChoice;
 import dev.sluice.profile.EngineChoice.Condition;
@@ -198,7 +199,8 @@ final class DirectRunTest {
                 "llm.base.url", server.baseUrl()));
         Profiles profiles = new Profiles(
                 new ProfileLoader().load().all().stream().map(change).toList());
-        try (DirectRun run = new DirectRun(config, profiles, Duration.ofMinutes(1), time, time::pass)) {
+        try (DirectRun run = new DirectRun(
+                config, profiles, SimilarExamples.ofProfiles(), Duration.ofMinutes(1), time, time::pass)) {
             return run.run(
                     "mail-1",
                     RawDocument.newBuilder()
