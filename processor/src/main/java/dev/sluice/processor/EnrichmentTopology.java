@@ -9,7 +9,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * The way of a document: raw, extract, summarize, classify, gate, then enriched or dead letter.
+ * The way of a document: raw, extract, summarize, classify, gate, then enriched or dead letter. One that people send back
+ * takes the same way; the stages leave alone what it has already.
  *
  * <p>All nodes are in one sub-topology, without topics in between: what is finished at one stage is what the next one
  * keeps, in one transaction. Node and store names are part of the contract: changelog topics are named after them.
@@ -31,7 +32,9 @@ final class EnrichmentTopology {
         ByteArraySerializer bytes = new ByteArraySerializer();
         return new Topology()
                 .addSource("raw", new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topic.RAW.topicName())
-                .addProcessor(INTAKE, nodes.intake(), "raw")
+                .addSource(
+                        "redrive", new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topic.REDRIVE.topicName())
+                .addProcessor(INTAKE, nodes.intake(), "raw", "redrive")
                 .addProcessor(EXTRACT, nodes.extract(), INTAKE)
                 .addProcessor(SUMMARIZE, nodes.summarize(), EXTRACT)
                 .addProcessor(CLASSIFY, nodes.classify(), SUMMARIZE)

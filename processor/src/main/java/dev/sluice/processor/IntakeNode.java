@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.RecordHeader;
@@ -60,16 +61,19 @@ final class IntakeNode extends ContextualProcessor<byte[], byte[], byte[], Objec
 
     private Optional<Rejection> check(Record<byte[], byte @Nullable []> record, Optional<String> key) {
         byte[] value = record.value();
+        boolean redriven = context().recordMetadata().orElseThrow().topic().equals(Topic.REDRIVE.topicName());
         if (value == null) {
+            String contract = redriven ? "Redrive" : "RawDocument";
             return Optional.of(new Rejection(
-                    DeadLetterReason.UNREADABLE, "The record has no value. Produce a RawDocument as its value."));
+                    DeadLetterReason.UNREADABLE, "The record has no value. Produce a " + contract + " as its value."));
         }
         if (record.key() != null && key.isEmpty()) {
             return Optional.of(new Rejection(
                     DeadLetterReason.UNREADABLE,
                     "The record's key is not UTF-8. Produce the document id as a string key, or no key."));
         }
-        if (value.length > maxDocumentBytes) {
+        // A redrive carries a document that was within the limit, and what was made of it.
+        if (!redriven && value.length > maxDocumentBytes) {
             return Optional.of(new Rejection(
                     DeadLetterReason.TOO_LARGE,
                     "The record has " + value.length + " bytes, above max.document.bytes=" + maxDocumentBytes

@@ -14,6 +14,7 @@ import dev.sluice.processor.observe.Metrics;
 import dev.sluice.processor.observe.ProfileMetrics;
 import dev.sluice.processor.progress.ProgressReports;
 import dev.sluice.processor.progress.ProgressTopic;
+import dev.sluice.processor.redrive.RedriveStep;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
@@ -22,6 +23,7 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.avro.Redrive;
 import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -61,7 +63,7 @@ public final class ProcessorApp implements AutoCloseable {
     private final Models models;
     private final Ingestor ingestor;
     private final CorrectionReader corrections;
-    private final Intake intake = new Intake(List.of(Topic.RAW.topicName()));
+    private final Intake intake = new Intake(List.of(Topic.RAW.topicName(), Topic.REDRIVE.topicName()));
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Optional<ProgressTopic> progressTopic;
     private final StartChecks checks;
@@ -109,7 +111,16 @@ public final class ProcessorApp implements AutoCloseable {
                 config.longDocuments(),
                 backoff,
                 clock);
-        TopologyNodes nodes = new TopologyNodes(config, steps, profiles, outputs, intake, metrics, progress, clock);
+        TopologyNodes nodes = new TopologyNodes(
+                config,
+                new RedriveStep(serdes.deserializer(Redrive.class), config.engines(), backoff),
+                steps,
+                profiles,
+                outputs,
+                intake,
+                metrics,
+                progress,
+                clock);
         this.checks = new StartChecks(config.streams(), outputs);
         this.streams = new KafkaStreams(
                 EnrichmentTopology.build(nodes, outputs.usage()),

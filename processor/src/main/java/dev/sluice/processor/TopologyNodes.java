@@ -10,6 +10,8 @@ import dev.sluice.processor.gate.Gates;
 import dev.sluice.processor.observe.DocumentMetrics;
 import dev.sluice.processor.observe.ObservedStep;
 import dev.sluice.processor.progress.ProgressReports;
+import dev.sluice.processor.redrive.RedriveStep;
+import dev.sluice.processor.step.Sequence;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.processor.step.Step;
 import dev.sluice.profile.LiveProfiles;
@@ -18,6 +20,7 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Enrichment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,6 +30,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** Makes the nodes of {@link EnrichmentTopology}. */
 final class TopologyNodes {
     private final ProcessorConfig config;
+    private final RedriveStep redrive;
     private final Steps steps;
     private final LiveProfiles profiles;
     private final Outputs outputs;
@@ -39,6 +43,7 @@ final class TopologyNodes {
 
     TopologyNodes(
             ProcessorConfig config,
+            RedriveStep redrive,
             Steps steps,
             LiveProfiles profiles,
             Outputs outputs,
@@ -47,6 +52,7 @@ final class TopologyNodes {
             ProgressReports progress,
             Clock clock) {
         this.config = config;
+        this.redrive = redrive;
         this.steps = steps;
         this.profiles = profiles;
         this.outputs = outputs;
@@ -62,7 +68,7 @@ final class TopologyNodes {
     }
 
     AsyncStage<Enrichment, Enrichment> extract() {
-        return stage(Stage.EXTRACT, steps.extract(), EnrichmentTopology.SUMMARIZE);
+        return stage(Stage.EXTRACT, new Sequence<>(List.of(redrive, steps.extract())), EnrichmentTopology.SUMMARIZE);
     }
 
     AsyncStage<Enrichment, Enrichment> summarize() {

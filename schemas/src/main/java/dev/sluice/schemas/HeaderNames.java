@@ -9,6 +9,8 @@ public final class HeaderNames {
     public static final String STAGE = "sluice.stage";
     /** On dead letters: the reason code. */
     public static final String REASON = "sluice.reason";
+    /** On redrives: how often the document was sent back, this time included. */
+    public static final String REDRIVE_COUNT = "sluice.redrive.count";
 
     private HeaderNames() {}
 }

@@ -7,12 +7,16 @@ import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
+import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.LlmUsage;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.avro.Redrive;
+import dev.sluice.schemas.avro.ReviewCommand;
+import dev.sluice.schemas.avro.ReviewItem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +40,15 @@ public enum Topic {
     /** How far documents are, for live views; best effort, and kept as long as somebody may look. */
     PROGRESS("documents.progress", 4, Duration.ofHours(1), Progress.class),
     /** What people decided about documents; the latest decision about each is kept until a record without a value. */
-    CORRECTIONS("documents.corrections", 4, Correction.class);
+    CORRECTIONS("documents.corrections", 4, Correction.class),
+    /** Dead letters that go back into the pipeline. */
+    REDRIVE("documents.redrive", 4, Duration.ofDays(7), Redrive.class),
+    /** All that happened in review, for as long as an auditor may ask. */
+    AUDIT("documents.audit", 4, Duration.ofDays(365), AuditEvent.class),
+    /** What people want done with documents under review; the console's own input. */
+    REVIEW_COMMANDS("review.commands", 4, Duration.ofDays(7), ReviewCommand.class),
+    /** The documents under review as they are now; what the console shows. */
+    REVIEW_ITEMS("review.items", 4, ReviewItem.class);
 
     /**
      * The largest record batch that the topics take, in bytes. A dead letter carries the original bytes beside what was

@@ -58,7 +58,9 @@ public final class CombinedStep implements Step<Enrichment, Enrichment> {
         Optional<CombinedSettings> settings = profile.flatMap(Profile::combined);
         Optional<StructuredCall> model =
                 settings.flatMap(combined -> Optional.ofNullable(models.get(combined.engine())));
-        if (model.isEmpty() || document.getExtraction().isPresent()) {
+        if (model.isEmpty()
+                || document.getExtraction().isPresent()
+                || document.getEngineOverride().isPresent()) {
             return new Done<>(document, List.of());
         }
         CleanText text = CleanText.of(document.getText().orElseThrow());

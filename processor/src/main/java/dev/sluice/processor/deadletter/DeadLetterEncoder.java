@@ -1,10 +1,7 @@
 package dev.sluice.processor.deadletter;
 
-import com.github.luben.zstd.Zstd;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.DeadLetter;
-import dev.sluice.schemas.avro.OriginalEncoding;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serializer;
@@ -14,8 +11,8 @@ import org.apache.kafka.common.serialization.Serializer;
  * always, compressed where they must be. Thread-safe if the serializer is.
  */
 public final class DeadLetterEncoder {
-    private static final List<UnaryOperator<DeadLetter>> REDUCTIONS = List.of(
-            DeadLetterEncoder::compressOriginal, DeadLetterEncoder::withoutAnswers, DeadLetterEncoder::withoutResults);
+    private static final List<UnaryOperator<DeadLetter>> REDUCTIONS =
+            List.of(OriginalBytes::compressed, DeadLetterEncoder::withoutAnswers, DeadLetterEncoder::withoutResults);
 
     private final String topic;
     private final Serializer<DeadLetter> serializer;
@@ -53,19 +50,6 @@ public final class DeadLetterEncoder {
                     + letter.getSource().getTopic());
         }
         return bytes;
-    }
-
-    private static DeadLetter compressOriginal(DeadLetter letter) {
-        if (letter.getOriginalValue().isEmpty()) {
-            return letter;
-        }
-        ByteBuffer original = letter.getOriginalValue().get().duplicate();
-        byte[] bytes = new byte[original.remaining()];
-        original.get(bytes);
-        return DeadLetter.newBuilder(letter)
-                .setOriginalValue(ByteBuffer.wrap(Zstd.compress(bytes)))
-                .setOriginalEncoding(OriginalEncoding.ZSTD)
-                .build();
     }
 
     private static DeadLetter withoutAnswers(DeadLetter letter) {

@@ -1,5 +1,6 @@
 package dev.sluice.processor.deadletter;
 
+import dev.sluice.processor.engine.AttemptLog;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.DeadLetter;
@@ -41,7 +42,7 @@ public final class DeadLetters {
                 .setSummary(document.getSummary().orElse(null))
                 .setClassification(document.getClassification().orElse(null))
                 .setConfidence(confidence(document))
-                .setAttempts(document.getAttempts())
+                .setAttempts(AttemptLog.whole(document))
                 .setRedriveCount(document.getRedriveCount())
                 .setDeadLetteredAt(clock.instant())
                 .build();

@@ -31,6 +31,13 @@ public final class AttemptLog {
                 .toList();
     }
 
+    /** All that was tried on a document, before its last redrive and since. */
+    public static List<Attempt> whole(Enrichment document) {
+        List<Attempt> all = new ArrayList<>(document.getEarlierAttempts());
+        all.addAll(document.getAttempts());
+        return all;
+    }
+
     /** The document with a run's attempts behind its earlier ones. */
     public static Enrichment added(Enrichment document, List<Attempt> run) {
         return Enrichment.newBuilder(document)

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Runs the engines that a document's profile lists for one stage, in order, until one gives a result that is good enough
- * to publish; those whose conditions the document does not meet are left out. Thread-safe.
+ * to publish; those whose conditions the document does not meet are left out. A document that was redriven with an engine of
+ * its own has only that. Thread-safe.
  *
  * <p>If none does: while one of the engines is out of order the document waits, because that engine might have done
  * better, and a person's time is not spent on a provider's outage. A later engine that is sure enough ends the wait: by
@@ -77,6 +78,10 @@ public final class EngineLadder<T> implements Answerer<T> {
     }
 
     private List<Engine<T>> enginesFor(EngineTask task) {
+        Optional<String> override = task.enrichment().getEngineOverride();
+        if (override.isPresent()) {
+            return List.of(engine(override.get()));
+        }
         DocumentTraits traits = DocumentTraits.of(
                 task.text().text(), task.enrichment().getProperties().flatMap(DocumentProperties::getLanguage));
         return task.profile().step(stage).engines().stream()

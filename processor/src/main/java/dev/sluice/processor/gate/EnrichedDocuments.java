@@ -1,5 +1,6 @@
 package dev.sluice.processor.gate;
 
+import dev.sluice.processor.engine.AttemptLog;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.Enrichment;
@@ -17,7 +18,7 @@ public final class EnrichedDocuments {
     /** The document to publish. */
     public EnrichedDocument write(Verdict.Accepted verdict) {
         Enrichment document = verdict.document();
-        List<Attempt> attempts = document.getAttempts().stream()
+        List<Attempt> attempts = AttemptLog.whole(document).stream()
                 .map(attempt -> Attempt.newBuilder(attempt).setAnswer(null).build())
                 .toList();
         return EnrichedDocument.newBuilder()

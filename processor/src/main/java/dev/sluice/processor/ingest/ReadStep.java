@@ -144,7 +144,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
                 .setProperties(properties)
                 .setText(read.text())
                 .build();
-        return switch (profiles.current().select(raw.getProfile(), properties, read.text())) {
+        return switch (profiles.current().select(document.getProfile().or(raw::getProfile), properties, read.text())) {
             case Selection.Chosen chosen ->
                 new Done<>(
                         Enrichment.newBuilder(readDocument)

@@ -1,0 +1,66 @@
+package dev.sluice.console.review;
+
+import dev.sluice.profile.LiveProfiles;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.registry.AvroSerdes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * A running instance of the review lifecycle. Instances with the same application id share the partitions.
+ *
+ * <p>Delivery: exactly once. Closing or killing an instance at any moment loses no decision and doubles none; whoever takes
+ * over its partitions ends the undo windows that it had begun.
+ */
+public final class ReviewStreams implements AutoCloseable {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    /** What an item needs beside its dead letter at most: a decision and the resolution before it, each with results. */
+    private static final int ITEM_MARGIN_BYTES = 4 * 1024 * 1024;
+
+    private final KafkaStreams streams;
+
+    /**
+     * Builds an instance; {@link #start()} has it work.
+     *
+     * @param config Kafka Streams' configuration
+     * @param profiles what corrections are held to
+     */
+    public ReviewStreams(Properties config, AvroSerdes serdes, LiveProfiles profiles, ReviewSettings settings) {
+        ReviewInputs inputs = ReviewInputs.of(serdes);
+        ReviewOutputs outputs = ReviewOutputs.of(serdes);
+        this.streams = new KafkaStreams(
+                ReviewTopology.build(lifecycle(profiles, settings, outputs), inputs, outputs),
+                new StreamsConfig(config));
+        streams.setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
+    }
+
+    static ReviewLifecycle lifecycle(LiveProfiles profiles, ReviewSettings settings, ReviewOutputs outputs) {
+        ItemSize size = new ItemSize(
+                settings.itemOriginalBytes(), Topic.MAX_VALUE_BYTES - ITEM_MARGIN_BYTES, ItemStores::encodedBytes);
+        return new ReviewLifecycle(settings, new ResultCheck(profiles), size, outputs::fits);
+    }
+
+    /** Joins the group and works; returns at once. */
+    public void start() {
+        streams.start();
+    }
+
+    /** Whether it works on its partitions. */
+    public boolean isRunning() {
+        return streams.state() == State.RUNNING;
+    }
+
+    /** Whether it ended by failures that did not pass, and must be started anew. */
+    public boolean hasFailed() {
+        return streams.state() == State.ERROR;
+    }
+
+    @Override
+    public void close() {
+        streams.close(CLOSE_TIMEOUT);
+    }
+}
