@@ -14,9 +14,11 @@ import dev.sluice.schemas.avro.Redrive;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.UndecodableRecordException;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -33,7 +35,7 @@ public final class RedriveStep implements Step<Enrichment, Enrichment> {
     /** @param engines the names that a redrive can ask for */
     public RedriveStep(Deserializer<Redrive> deserializer, Set<String> engines, Backoff backoff) {
         this.deserializer = deserializer;
-        this.engines = Set.copyOf(engines);
+        this.engines = Collections.unmodifiableSet(new TreeSet<>(engines));
         this.backoff = backoff;
     }
 
