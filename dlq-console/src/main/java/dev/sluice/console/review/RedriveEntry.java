@@ -6,7 +6,6 @@ import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.RedriveFrom;
 import dev.sluice.schemas.avro.RedriveRequest;
 import dev.sluice.schemas.avro.Severity;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,10 +25,7 @@ record RedriveEntry(Stage stage, boolean reread) {
             return new RedriveEntry(Stage.EXTRACT, true);
         }
         boolean unread = letter.getText().isEmpty();
-        Stage failed = Arrays.stream(Stage.values())
-                .filter(stage -> stage.id().equals(letter.getStage()))
-                .findFirst()
-                .orElse(Stage.EXTRACT);
+        Stage failed = Stage.of(letter.getStage()).orElse(Stage.EXTRACT);
         if (unread || request.getProfile().isPresent()) {
             return new RedriveEntry(Stage.EXTRACT, unread);
         }
