@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.devstack.llm.SimulateLlm;
 import dev.sluice.processor.observe.Logging;
+import dev.sluice.quickstart.console.ConsoleCommand;
 import dev.sluice.quickstart.demo.QuickstartCommand;
 import dev.sluice.quickstart.evaluate.EvalCommand;
 import dev.sluice.quickstart.produce.ProduceCommand;
@@ -80,6 +81,7 @@ public final class Sluice {
                 .addSubcommand(new QuickstartCommand(terminal, launcher, environment))
                 .addSubcommand(new SimulateLlm())
                 .addSubcommand(new ProcessorCommand(terminal, environment))
+                .addSubcommand(ConsoleCommand.create(terminal, environment))
                 .addSubcommand(TopicsCommand.create(terminal, environment))
                 .addSubcommand(SchemasCommand.create(terminal, environment))
                 .addSubcommand(ProfilesCommand.create(terminal, environment))

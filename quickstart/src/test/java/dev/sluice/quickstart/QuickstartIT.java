@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +63,7 @@ class QuickstartIT {
                     .until(() -> quickstart.out().contains("In another terminal") || !quickstart.isAlive());
             List<ProcessHandle> children = quickstart.children();
             assertThat(children).hasSize(SERVERS);
+            assertThat(statusOf(consoleUrl(quickstart.out()) + "/login")).isEqualTo(200);
 
             quickstart.signal("INT");
             quickstart.exitCode();
@@ -93,6 +100,21 @@ class QuickstartIT {
             quickstart.signal("KILL");
 
             await().atMost(LIMIT).untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    /** As people are told it, with who may log in. */
+    private static String consoleUrl(String out) {
+        Matcher review = Pattern.compile("Review the dead letters at (\\S+) as admin, password \\S{20,}\n")
+                .matcher(out);
+        assertThat(review.find()).as(out).isTrue();
+        return review.group(1);
+    }
+
+    private static int statusOf(String url) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         }
     }
 

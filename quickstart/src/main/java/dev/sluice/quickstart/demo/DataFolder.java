@@ -45,6 +45,14 @@ record DataFolder(Path path, boolean isKept) {
         return path.resolve("processor.log");
     }
 
+    Path consoleState() {
+        return path.resolve("console");
+    }
+
+    Path consoleUsers() {
+        return path.resolve("console-users");
+    }
+
     /** What clients of the running stack read their addresses from. */
     Path clientConfig() {
         return path.resolve("client.properties");

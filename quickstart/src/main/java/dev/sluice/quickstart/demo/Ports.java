@@ -8,11 +8,12 @@ import picocli.CommandLine.Option;
 final class Ports {
     private static final int HTTP = 2;
     private static final int LLM = 3;
+    private static final int CONSOLE = 4;
 
     @Option(
             names = "--port-base",
             paramLabel = "PORT",
-            description = "Broker on this port, registry, processor and simulated model on the next ones; free ports if"
+            description = "Broker on this port, registry, processor, simulated model and console on the next ones; free ports if"
                     + " not given.")
     private Optional<Integer> base = Optional.empty();
 
@@ -28,6 +29,9 @@ final class Ports {
     @Option(names = "--llm-port", paramLabel = "PORT", description = "The simulated model's alone.")
     private Optional<Integer> llm = Optional.empty();
 
+    @Option(names = "--console-port", paramLabel = "PORT", description = "The review console's alone.")
+    private Optional<Integer> console = Optional.empty();
+
     int broker() {
         return port(broker, 0);
     }
@@ -42,6 +46,10 @@ final class Ports {
 
     int llm() {
         return port(llm, LLM);
+    }
+
+    int console() {
+        return port(console, CONSOLE);
     }
 
     private int port(Optional<Integer> given, int distance) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "quickstart",
         header = "Start everything here and watch sample documents go through",
         description = {
-            "Starts a broker, a schema registry and the processor on loopback, sends sample documents and shows what"
+            "Starts a broker, a schema registry, the processor and the review console on loopback, sends sample documents and shows what"
                     + " becomes of each. Then it goes on showing what arrives, until Ctrl-C stops everything.",
             "",
             "Needs no key: offline rules serve unless a model is configured."
@@ -84,7 +84,7 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     private Session begin(DataFolder folder, LlmChoice choice, Map<String, String> values) throws IOException {
         StackPlan plan =
-                new StackPlan(folder, ports.broker(), ports.registry(), ports.http(), ports.llm(), choice, values);
+                new StackPlan(folder, ports.broker(), ports.registry(), ports.http(), ports.llm(), ports.console(), choice, values);
         try {
             Logging.toFile(plan.processorConfig(), folder.processorLog());
             return new Session(terminal.out(), launcher, plan, System::nanoTime);

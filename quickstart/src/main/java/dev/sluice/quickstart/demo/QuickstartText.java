@@ -65,6 +65,14 @@ record QuickstartText(Screen screen, String launcher) {
         return List.of(style().notable("Waiting for " + Amounts.count(open, "document") + "; why, says " + log));
     }
 
+    /** Where people decide about what was held. */
+    List<String> review(String consoleUrl, Login login) {
+        return List.of(
+                "",
+                style().bold("Review the dead letters") + " at " + style().accent(consoleUrl) + " as "
+                        + style().accent(login.user()) + ", password " + style().accent(login.password()));
+    }
+
     /** What to try next against the running stack. */
     List<String> whereNext(DataFolder data, String metricsUrl) {
         List<String> lines = new ArrayList<>();

@@ -33,7 +33,7 @@ final class Session implements AutoCloseable {
     private volatile boolean failed;
 
     /** Begins to start the stack. */
-    Session(Screen screen, String launcher, StackPlan plan, LongSupplier nanoTime) {
+    Session(Screen screen, String launcher, StackPlan plan, LongSupplier nanoTime) throws IOException {
         this.plan = plan;
         this.screen = screen;
         this.text = new QuickstartText(screen, launcher);
@@ -88,7 +88,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private boolean follow(List<Sample> samples, boolean once) {
+    private boolean follow(List<Sample> samples, boolean once) throws Exception {
         try (OutcomeFeed feed = OutcomeFeed.fromNow(stack.connection(), EnumSet.of(Topic.ENRICHED, Topic.DEAD_LETTER));
                 DocumentSender sender = DocumentSender.open(stack.connection())) {
             screen.lines(text.sending(samples.size()));
@@ -99,6 +99,7 @@ final class Session implements AutoCloseable {
             if (once) {
                 return run.differences().isEmpty();
             }
+            screen.lines(text.review(stack.awaitConsole(), stack.login()));
             screen.lines(text.whereNext(plan.data(), stack.metricsUrl()));
             while (!screen.isGone()) {
                 feed.poll(POLL).forEach(outcome -> screen.lines(outcomes.lines(outcome)));

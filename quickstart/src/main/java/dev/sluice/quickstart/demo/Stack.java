@@ -1,5 +1,7 @@
 package dev.sluice.quickstart.demo;
 
+import dev.sluice.console.ConsoleApp;
+import dev.sluice.console.ConsoleSettings;
 import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.Registry;
 import dev.sluice.devstack.llm.Latency;
@@ -31,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Broker, registry and processor, which begin to start side by side when this is made. {@link #close()} may be called by
+ * Broker, registry, processor and review console, which begin to start side by side when this is made. {@link #close()} may be called by
  * another thread at any time, also while they start; all else is for one thread.
  */
 final class Stack implements AutoCloseable {
@@ -54,18 +56,23 @@ final class Stack implements AutoCloseable {
     private final Future<List<RegisteredVersion>> schemas;
     private final Optional<Part<SimulatedLlm>> llm;
     private final Part<ProcessorApp> processor;
+    private final Login login;
+    private final Part<ConsoleApp> console;
 
     /**
      * Begins to start.
      *
      * @throws org.apache.kafka.common.config.ConfigException if the processor's configuration is wrong; then nothing is
      *     started
+     * @throws IOException if the console's account cannot be written
      */
-    Stack(StackPlan plan, StartListener listener) {
+    Stack(StackPlan plan, StartListener listener) throws IOException {
         this.plan = plan;
         this.listener = listener;
         this.connection = Connection.of(plan.clientConfig());
         ProcessorConfig config = ProcessorConfig.of(plan.processorConfig());
+        ConsoleSettings consoleSettings = ConsoleSettings.of(plan.consoleConfig());
+        this.login = Login.create(plan.data().consoleUsers());
         this.broker = part(() -> Broker.start(plan.data().broker(), plan.brokerPort()));
         this.registry = part(() -> Registry.start(plan.data().registry(), plan.registryPort()));
         this.topics = threads.submit(() -> {
@@ -80,6 +87,7 @@ final class Stack implements AutoCloseable {
                 ? Optional.of(part(() -> SimulatedLlm.start(SIMULATED, plan.llmPort())))
                 : Optional.empty();
         this.processor = part(() -> new ProcessorApp(config));
+        this.console = part(() -> startConsole(consoleSettings));
         threads.shutdown();
     }
 
@@ -99,6 +107,20 @@ final class Stack implements AutoCloseable {
         listener.started("processor", metricsUrl());
     }
 
+    /** Waits until people can review; tells the address of the pages. */
+    String awaitConsole() throws Exception {
+        ConsoleApp app = console.await();
+        while (!app.isReady()) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        return app.url();
+    }
+
+    /** Who may review. */
+    Login login() {
+        return login;
+    }
+
     /** How to reach it. */
     Connection connection() {
         return connection;
@@ -114,6 +136,7 @@ final class Stack implements AutoCloseable {
         threads.shutdownNow();
         try {
             threads.awaitTermination(LONGEST_START_STOP_SECONDS, TimeUnit.SECONDS);
+            console.stop();
             processor.stop();
             if (llm.isPresent()) {
                 llm.get().stop();
@@ -162,6 +185,16 @@ final class Stack implements AutoCloseable {
         try (SchemaRegistrar registrar = connection.registrar()) {
             return registrar.registerAll();
         }
+    }
+
+    /** Behind the processor, whose first documents people wait for. */
+    private ConsoleApp startConsole(ConsoleSettings settings) throws Exception {
+        requireCreated(Part.await(topics));
+        Part.await(schemas);
+        ConsoleApp app = ConsoleApp.open(settings);
+        app.start();
+        listener.started("console", app.url());
+        return app;
     }
 
     private void writeClientConfig() throws IOException {

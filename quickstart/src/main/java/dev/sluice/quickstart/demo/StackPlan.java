@@ -1,5 +1,6 @@
 package dev.sluice.quickstart.demo;
 
+import dev.sluice.console.ConsoleTable;
 import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.Registry;
 import dev.sluice.processor.config.ConfigTable;
@@ -20,6 +21,7 @@ record StackPlan(
         int registryPort,
         int httpPort,
         int llmPort,
+        int consolePort,
         LlmChoice llm,
         Map<String, String> values) {
 
@@ -32,6 +34,18 @@ record StackPlan(
 
     StackPlan {
         values = Map.copyOf(values);
+    }
+
+    /** The review console's. */
+    Map<String, String> consoleConfig() {
+        Map<String, String> config = new HashMap<>(values);
+        config.keySet().removeIf(key -> FOREIGN.stream().anyMatch(key::startsWith));
+        config.put(ConsoleTable.STATE_DIR, data.consoleState().toString());
+        config.put(ConsoleTable.USERS_FILE, data.consoleUsers().toString());
+        config.put(ConsoleTable.HOST, "127.0.0.1");
+        config.put(ConsoleTable.PORT, Integer.toString(consolePort));
+        config.putAll(clientConfig());
+        return config;
     }
 
     /** What a client of this stack needs. */

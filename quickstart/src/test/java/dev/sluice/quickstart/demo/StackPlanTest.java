@@ -56,7 +56,26 @@ class StackPlanTest {
                 .containsEntry("stage.max.in.flight", "7");
     }
 
+    @Test
+    void theConsoleKeepsAwayFromTheUsersOwnClusterAndAccounts() {
+        Map<String, String> config = plan(
+                        LlmChoice.OFFLINE,
+                        Map.of(
+                                "kafka.bootstrap.servers", "production:9092",
+                                "console.users.file", "/etc/sluice/users",
+                                "console.host", "0.0.0.0",
+                                "console.undo.ms", "3000"))
+                .consoleConfig();
+
+        assertThat(config)
+                .containsEntry("kafka.bootstrap.servers", "127.0.0.1:15001")
+                .containsEntry("console.users.file", Path.of("data", "console-users").toString())
+                .containsEntry("console.host", "127.0.0.1")
+                .containsEntry("console.port", "15005")
+                .containsEntry("console.undo.ms", "3000");
+    }
+
     private static StackPlan plan(LlmChoice llm, Map<String, String> values) {
-        return new StackPlan(new DataFolder(Path.of("data"), true), 15001, 15002, 15003, 15004, llm, values);
+        return new StackPlan(new DataFolder(Path.of("data"), true), 15001, 15002, 15003, 15004, 15005, llm, values);
     }
 }
