@@ -84,6 +84,14 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
         context().forward(record.withValue(bytes), EnrichmentTopology.ENRICHED);
         statistics().learn(enriched.getProfile(), accepted.numbers());
         metrics.enriched(enriched);
+        if (accepted.audited()) {
+            reject(
+                    record,
+                    new Rejection(
+                            DeadLetterReason.AUDIT_SAMPLE,
+                            "The document was accepted and published. It is one of the sample that people look at"
+                                    + " all the same (gate.audit)."));
+        }
     }
 
     private GateStatistics statistics() {

@@ -1,17 +1,22 @@
 package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.processor.Outcomes.Published;
+import dev.sluice.profile.Scaffold;
 import dev.sluice.schemas.HeaderNames;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.RawDocument;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +37,9 @@ final class PipelineIT {
     @BeforeAll
     static void start() throws Exception {
         stack = Stack.start(folder, 1);
-        app = new ProcessorApp(ProcessorConfig.of(stack.config("only")));
+        Map<String, String> config = new HashMap<>(stack.config("only"));
+        config.put("profiles.dir", auditedProfile().toString());
+        app = new ProcessorApp(ProcessorConfig.of(config));
         app.start();
     }
 
@@ -95,6 +102,51 @@ final class PipelineIT {
         assertThat(document.getAttempts())
                 .hasSize(3)
                 .allMatch(attempt -> attempt.getAnswer().isEmpty());
+    }
+
+    @Test
+    void publishesAnAuditedDocumentAndShowsItToPeopleToo() {
+        stack.produce(
+                "audited-1",
+                RawDocument.newBuilder()
+                        .setContent(
+                                "Subject: Roof\n\nIt leaks. This is urgent: act immediately, the deadline is today.")
+                        .setMediaType("text/plain")
+                        .setProfile("audited")
+                        .build());
+
+        try (Outcomes outcomes = stack.outcomes()) {
+            await().atMost(SOON).until(() -> {
+                outcomes.poll(Duration.ofMillis(100));
+                return outcomes.enriched().stream().anyMatch(PipelineIT::isAudited)
+                        && outcomes.deadLetters().stream().anyMatch(PipelineIT::isAudited);
+            });
+            assertThat(outcomes.deadLetters())
+                    .filteredOn(PipelineIT::isAudited)
+                    .singleElement()
+                    .satisfies(letter -> {
+                        assertThat(letter.getReason()).isEqualTo(DeadLetterReason.AUDIT_SAMPLE);
+                        assertThat(letter.getClassification()).isPresent();
+                    });
+        }
+    }
+
+    private static boolean isAudited(EnrichedDocument document) {
+        return document.getDocumentId().equals("audited-1");
+    }
+
+    private static boolean isAudited(DeadLetter letter) {
+        return letter.getDocumentId().equals("audited-1");
+    }
+
+    /** In a folder of its own. */
+    private static Path auditedProfile() throws IOException {
+        Path profiles = folder.resolve("profiles");
+        Scaffold.write("audited", profiles, "the test");
+        Path settings = profiles.resolve("audited/profile.yaml");
+        String text = Files.readString(settings);
+        Files.writeString(settings, text.replaceFirst("accept: [0-9.]+", "accept: 0.1\n  audit: 1"));
+        return profiles;
     }
 
     private static EnrichedDocument enriched(String id) {

@@ -52,12 +52,13 @@ final class SettingsReader {
             Map<Stage, StepEngines> steps = stepsReader.read(stepsSection);
             Settings gate = settings.section("gate");
             double accept = gate.number("accept", STANDARD_ACCEPT, 0, 1);
+            double audit = gate.number("audit", 0, 0, 1);
             gate.refuseOthers();
             Checks checks = fields.map(schema -> new ChecksReader(schema).read(settings))
                     .orElseGet(() -> ChecksReader.skip(settings));
             settings.refuseOthers();
             return new ProfileSettings(
-                    description, recognition, routed, steps, combined, new GateSettings(accept, checks));
+                    description, recognition, routed, steps, combined, new GateSettings(accept, audit, checks));
         });
     }
 

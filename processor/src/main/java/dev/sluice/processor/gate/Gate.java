@@ -95,7 +95,8 @@ public final class Gate {
                 confidence,
                 new GateReport(profile.gate().accept(), components, findings.warnings()),
                 Publication.of(document, safe, checks.personalData()),
-                checks.statistics().numbers(values));
+                checks.statistics().numbers(values),
+                AuditSample.includes(document, profile.gate().audit()));
     }
 
     private static RuleFacts facts(Results results, JsonNode values, String text) {

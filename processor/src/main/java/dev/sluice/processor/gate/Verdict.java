@@ -14,8 +14,10 @@ public sealed interface Verdict {
      * @param confidence the least certain of the parts, 0 to 1
      * @param document what to publish, masked as the profile says
      * @param numbers to learn from, by their fields' pointers
+     * @param audited whether people look at it all the same
      */
-    record Accepted(double confidence, GateReport report, Enrichment document, Map<String, Double> numbers)
+    record Accepted(
+            double confidence, GateReport report, Enrichment document, Map<String, Double> numbers, boolean audited)
             implements Verdict {
         public Accepted {
             numbers = Map.copyOf(numbers);
