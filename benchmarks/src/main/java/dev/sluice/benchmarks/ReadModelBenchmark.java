@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.Random;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,6 +41,7 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class ReadModelBenchmark {
     private static final int ITEMS = 100_000;
     private static final int QUESTIONS = 200;
+    private static final int BATCH_BYTES = 256 * 1024;
     private static final Viewer VIEWER = Viewer.unrestricted("ada");
 
     private ReadModelBenchmark() {}
@@ -69,9 +72,13 @@ public final class ReadModelBenchmark {
             registrar.registerAll();
         }
         ReviewItems samples = new ReviewItems(new Random(1));
+        Map<String, Object> config = new HashMap<>(clients);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 50);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         try (Serializer<ReviewItem> serializer = serdes.serializer();
                 KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer())) {
+                        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             String topic = Topic.REVIEW_ITEMS.topicName();
             for (int i = 0; i < items; i++) {
                 ReviewItem item = samples.next(i);
