@@ -25,6 +25,11 @@ final class ProcessorConfigTest {
                 .hasMessageContaining("llm.model");
     }
 
+    @Test
+    void leavesTheConsolesKeysInASharedFileToTheConsole() {
+        assertThat(config("console.port", "8090").stageMaxInFlight()).isPositive();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "stage.max.in.flight, 0, stage.max.in.flight",

@@ -8,25 +8,26 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
-/** The reference of {@link ConfigTable} as Markdown tables, for the documentation. */
+/** References of configuration keys as Markdown tables, for the documentation. */
 public final class ConfigReference {
     private static final String HEAD = "| key | default | values | meaning |\n|---|---|---|---|\n";
 
     private ConfigReference() {}
 
-    /** All keys, by name. */
-    public static String all() {
-        return table(keys());
+    /** All keys of a table, by name. */
+    public static String of(ConfigDef definitions) {
+        return table(sorted(definitions));
     }
 
-    /** The keys that nearly everybody sets or knows. */
-    public static String important() {
-        return table(
-                keys().stream().filter(key -> key.importance == Importance.HIGH).toList());
+    /** Those of them that nearly everybody sets or knows. */
+    public static String importantOf(ConfigDef definitions) {
+        return table(sorted(definitions).stream()
+                .filter(key -> key.importance == Importance.HIGH)
+                .toList());
     }
 
-    private static List<ConfigKey> keys() {
-        return ConfigTable.definitions().configKeys().values().stream()
+    private static List<ConfigKey> sorted(ConfigDef definitions) {
+        return definitions.configKeys().values().stream()
                 .sorted(Comparator.comparing((ConfigKey key) -> key.name))
                 .toList();
     }

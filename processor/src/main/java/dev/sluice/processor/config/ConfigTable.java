@@ -73,6 +73,9 @@ public final class ConfigTable {
     /** Keys behind this prefix go to Kafka Streams and its clients, without it. */
     public static final String KAFKA_PREFIX = "kafka.";
 
+    /** Keys behind this prefix are the review console's, which can read the same file. */
+    public static final String CONSOLE_PREFIX = "console.";
+
     private static final @Nullable Object NONE = null;
 
     private ConfigTable() {}

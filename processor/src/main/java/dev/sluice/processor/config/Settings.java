@@ -39,7 +39,9 @@ public final class Settings {
         TreeSet<String> unknown = new TreeSet<>(values.keySet());
         unknown.removeAll(definitions.names());
         names(values).forEach(engine -> definitions.names().forEach(key -> unknown.remove(keyOf(engine, key))));
-        unknown.removeIf(key -> key.startsWith(ConfigTable.KAFKA_PREFIX) || isRegistryKey(key));
+        unknown.removeIf(key -> key.startsWith(ConfigTable.KAFKA_PREFIX)
+                || key.startsWith(ConfigTable.CONSOLE_PREFIX)
+                || isRegistryKey(key));
         if (!unknown.isEmpty()) {
             throw new ConfigException("Unknown configuration key " + unknown.first() + " (in the environment: "
                     + ConfigSources.variable(unknown.first()) + "). " + hint(unknown.first(), definitions.names()));
