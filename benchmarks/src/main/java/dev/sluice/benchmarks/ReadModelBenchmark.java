@@ -94,7 +94,7 @@ public final class ReadModelBenchmark {
         try (ReadModel model = new ReadModel(file, clients, serdes, Clock.systemUTC())) {
             model.start();
             while (!model.isCaughtUp() || model.count(ItemFilter.of(Tab.ALL), VIEWER) < items) {
-                Thread.sleep(20);
+                Thread.sleep(200);
             }
             print("rebuild of " + items + " items", (System.nanoTime() - begin) / 1e6, Files.size(file) / 1e6);
             ItemFilter pending = ItemFilter.of(Tab.PENDING);
