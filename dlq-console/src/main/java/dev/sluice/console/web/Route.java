@@ -1,0 +1,74 @@
+package dev.sluice.console.web;
+
+import dev.sluice.console.auth.Role;
+import java.util.Optional;
+
+/** Every address that the console answers, and who may use it. What is not here does not exist. */
+enum Route {
+    LIVE(Door.OPEN, Method.GET, "/health/live", Optional.empty()),
+    READY(Door.OPEN, Method.GET, "/health/ready", Optional.empty()),
+    METRICS(Door.OPEN, Method.GET, "/metrics", Optional.empty()),
+    ASSET(Door.OPEN, Method.GET, "/assets/{name}", Optional.empty()),
+    LOGIN(Door.OPEN, Method.GET, "/login", Optional.empty()),
+    LOGIN_SENT(Door.OPEN, Method.POST, "/login", Optional.empty()),
+    LOGOUT(Door.SESSION, Method.POST, "/logout", Role.VIEWER),
+    QUEUE(Door.SESSION, Method.GET, "/", Role.VIEWER),
+    EVENTS(Door.SESSION, Method.GET, "/events", Role.VIEWER),
+    ITEM(Door.SESSION, Method.GET, "/item", Role.VIEWER),
+    ORIGINAL(Door.SESSION, Method.GET, "/item/original", Role.REVIEWER),
+    TEXT(Door.SESSION, Method.GET, "/item/text", Role.REVIEWER),
+    ACT(Door.SESSION, Method.POST, "/item/act", Role.REVIEWER);
+
+    enum Method {
+        GET,
+        POST
+    }
+
+    /** How somebody shows who they are. */
+    enum Door {
+        /** Not at all. */
+        OPEN,
+        /** By the session's cookie; what changes something must also come from a form of ours. */
+        SESSION,
+        /** By a bearer token. */
+        TOKEN
+    }
+
+    private final Door door;
+    private final Method method;
+    private final String path;
+    private final Optional<Role> least;
+
+    Route(Door door, Method method, String path, Role least) {
+        this(door, method, path, Optional.of(least));
+    }
+
+    Route(Door door, Method method, String path, Optional<Role> least) {
+        this.door = door;
+        this.method = method;
+        this.path = path;
+        this.least = least;
+    }
+
+    Door door() {
+        return door;
+    }
+
+    Method method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** The least role that may; empty where anybody may. */
+    Optional<Role> least() {
+        return least;
+    }
+
+    /** Whether it changes something. */
+    boolean isUnsafe() {
+        return method != Method.GET;
+    }
+}

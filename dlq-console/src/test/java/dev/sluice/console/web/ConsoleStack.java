@@ -1,0 +1,156 @@
+package dev.sluice.console.web;
+
+import dev.sluice.console.ConsoleApp;
+import dev.sluice.console.ConsoleSettings;
+import dev.sluice.console.auth.Role;
+import dev.sluice.console.auth.UserAdmin;
+import dev.sluice.devstack.Broker;
+import dev.sluice.devstack.BrokerSettings;
+import dev.sluice.devstack.Registry;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.TopicLayout;
+import dev.sluice.schemas.TopicProvisioner;
+import dev.sluice.schemas.avro.DeadLetter;
+import dev.sluice.schemas.registry.AvroSerdes;
+import dev.sluice.schemas.registry.SchemaRegistrar;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.awaitility.Awaitility;
+
+/** A real broker and registry, and a console on them with an account of each role. */
+final class ConsoleStack implements AutoCloseable {
+    static final String PASSWORD = "correct horse battery";
+    private static final int PARTITIONS = 2;
+
+    final ConsoleApp app;
+    final UserAdmin users;
+    final String viewerToken;
+    final String reviewerToken;
+    final String operatorToken;
+    private final Broker broker;
+    private final Registry registry;
+    private final AvroSerdes serdes;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Serializer<DeadLetter> letters;
+
+    private ConsoleStack(Path folder, Broker broker, Registry registry, Duration undo) throws IOException {
+        this.broker = broker;
+        this.registry = registry;
+        this.serdes = new AvroSerdes(Map.of("schema.registry.url", registry.url()));
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        broker.bootstrapServers(),
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        Topic.MAX_MESSAGE_BYTES),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        this.letters = serdes.serializer();
+        Path file = folder.resolve("users");
+        this.users = new UserAdmin(file, new SecureRandom());
+        for (Role role : Role.values()) {
+            users.putUser(role.id(), role, PASSWORD, Optional.empty(), Optional.empty());
+        }
+        users.putUser("second", Role.REVIEWER, PASSWORD, Optional.empty(), Optional.empty());
+        this.viewerToken = users.putToken("viewer-bot", Role.VIEWER, Optional.empty(), Optional.empty());
+        this.reviewerToken = users.putToken("reviewer-bot", Role.REVIEWER, Optional.empty(), Optional.empty());
+        this.operatorToken = users.putToken("operator-bot", Role.OPERATOR, Optional.empty(), Optional.empty());
+        Map<String, String> values = new HashMap<>();
+        values.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        values.put("schema.registry.url", registry.url());
+        values.put("console.state.dir", folder.resolve("state").toString());
+        values.put("console.users.file", file.toString());
+        values.put("console.port", "0");
+        values.put("console.undo.ms", Long.toString(undo.toMillis()));
+        this.app = ConsoleApp.open(ConsoleSettings.of(values));
+        app.start();
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(app::isReady);
+    }
+
+    static ConsoleStack start(Path folder, Duration undo) throws IOException {
+        Registry registry = Registry.start(folder.resolve("registry"));
+        Broker broker = Broker.start(BrokerSettings.in(folder.resolve("broker")));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+                SchemaRegistrar registrar = new SchemaRegistrar(Map.of("schema.registry.url", registry.url()))) {
+            new TopicProvisioner(admin, new TopicLayout(Optional.of(PARTITIONS), Optional.empty())).provision();
+            registrar.registerAll();
+        }
+        return new ConsoleStack(folder, broker, registry, undo);
+    }
+
+    /** Has the pipeline give a document up. */
+    void hold(DeadLetter letter) {
+        byte[] key = letter.getDocumentId().getBytes(StandardCharsets.UTF_8);
+        String topic = Topic.DEAD_LETTER.topicName();
+        try {
+            producer.send(new ProducerRecord<>(topic, key, letters.serialize(topic, letter)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker refused a record", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All committed records of a document on a topic. */
+    <T extends SpecificRecord> List<T> records(Topic topic, Class<T> type, String documentId) {
+        List<T> found = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                broker.bootstrapServers(),
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "earliest",
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                "read_committed"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+                Deserializer<T> deserializer = serdes.deserializer(type)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    if (new String(record.key(), StandardCharsets.UTF_8).equals(documentId)) {
+                        found.add(deserializer.deserialize(record.topic(), record.value()));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        app.close();
+        producer.close();
+        letters.close();
+        broker.close();
+        registry.close();
+    }
+}

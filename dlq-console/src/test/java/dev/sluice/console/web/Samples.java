@@ -1,0 +1,168 @@
+package dev.sluice.console.web;
+
+import dev.sluice.console.review.Letters;
+import dev.sluice.schemas.avro.AlternativeLabel;
+import dev.sluice.schemas.avro.Attempt;
+import dev.sluice.schemas.avro.AttemptOutcome;
+import dev.sluice.schemas.avro.Classification;
+import dev.sluice.schemas.avro.DeadLetter;
+import dev.sluice.schemas.avro.DeadLetterReason;
+import dev.sluice.schemas.avro.DocumentProperties;
+import dev.sluice.schemas.avro.Extraction;
+import dev.sluice.schemas.avro.FieldEvidence;
+import dev.sluice.schemas.avro.Origin;
+import dev.sluice.schemas.avro.Problem;
+import dev.sluice.schemas.avro.Severity;
+import dev.sluice.schemas.avro.SourceCoordinates;
+import dev.sluice.schemas.avro.Span;
+import dev.sluice.schemas.avro.Summary;
+import dev.sluice.schemas.avro.TokenUsage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Dead letters as the pipeline writes them. */
+final class Samples {
+    static final String INVOICE = """
+            Norbert Nagel Elektrotechnik GmbH
+            Lindenweg 12, 79098 Freiburg
+
+            INVOICE 2026-1187
+            Invoice date: 3 November 2026
+            Customer: Stadtwerke Emmendingen
+            Your order: PO-77120
+
+            12 h  Installation of distribution board     1,140.00
+             3 x  Residual current device 40 A             287.40
+             1 x  Travel, flat rate                         45.00
+
+            Net                                          1,472.40
+            VAT 19 %                                       279.76
+            Total EUR                                    1,725.16
+
+            Payable within 14 days. IBAN DE89 3704 0044 0532 0130 00
+            """;
+
+    private static final String INVOICE_FIELDS = """
+            {"invoice_number":"2026-1187","invoice_date":"2026-11-03","due_date":null,"supplier":"Norbert Nagel Elektrotechnik GmbH",
+            "customer":"Stadtwerke Emmendingen","purchase_order":"PO-77120","net_amount":1472.40,"tax_amount":279.76,
+            "total_amount":1725.16,"currency":"EUR","line_items":[
+            {"description":"Installation of distribution board","quantity":12,"amount":1140.00},
+            {"description":"Residual current device 40 A","quantity":3,"amount":287.40},
+            {"description":"Travel, flat rate","quantity":1,"amount":45.00}]}""";
+
+    private static final Origin MODEL = new Origin("model", "gpt-5-mini-2026-08", "4");
+
+    private Samples() {}
+
+    /** An invoice whose sum is wrong. */
+    static DeadLetter invoice(String id, long offset) {
+        return dated(Letters.held(id, offset), offset)
+                .setText(INVOICE)
+                .setProfile("invoice")
+                .setReason(DeadLetterReason.RULE_VIOLATION)
+                .setDetail("A rule of the profile does not hold. Compare the amounts with the document.")
+                .setProblems(List.of(
+                        new Problem(
+                                "rule",
+                                "/total_amount",
+                                "net amount and tax are 1752.16, not 1725.16",
+                                Severity.ERROR),
+                        new Problem("confidence", "/due_date", "the model was unsure of it", Severity.WARNING)))
+                .setProperties(DocumentProperties.newBuilder()
+                        .setTitle("Invoice 2026-1187, Norbert Nagel Elektrotechnik")
+                        .setTenant("acme")
+                        .build())
+                .setExtraction(Extraction.newBuilder()
+                        .setFields(INVOICE_FIELDS)
+                        .setEvidence(List.of(
+                                evidence("/invoice_number", "2026-1187"),
+                                evidence("/invoice_date", "3 November 2026"),
+                                evidence("/supplier", "Norbert Nagel Elektrotechnik GmbH"),
+                                evidence("/customer", "Stadtwerke Emmendingen"),
+                                evidence("/purchase_order", "PO-77120"),
+                                evidence("/net_amount", "1,472.40"),
+                                evidence("/tax_amount", "279.76"),
+                                evidence("/total_amount", "1,725.16"),
+                                evidence("/line_items/0/amount", "1,140.00"),
+                                FieldEvidence.newBuilder()
+                                        .setPointer("/currency")
+                                        .setQuote("Euros")
+                                        .setConfidence(0.7)
+                                        .build()))
+                        .setConfidence(0.74)
+                        .setOrigin(MODEL)
+                        .build())
+                .setSummary(new Summary(
+                        "Norbert Nagel Elektrotechnik bills Stadtwerke Emmendingen 1,725.16 EUR for the installation of a"
+                                + " distribution board, payable within 14 days.",
+                        0.88,
+                        MODEL))
+                .setClassification(Classification.newBuilder()
+                        .setLabel("services")
+                        .setConfidence(0.81)
+                        .setAlternatives(List.of(new AlternativeLabel("goods", 0.15)))
+                        .setRationale("Most of the sum is for the hours of an electrician.")
+                        .setOrigin(MODEL)
+                        .build())
+                .setConfidence(0.74)
+                .setAttempts(List.of(
+                        attempt(offset, AttemptOutcome.INVALID, "small-offline", 420, 0)
+                                .setProblems(List.of(new Problem(
+                                        "schema", "/total_amount", "must be a number or null", Severity.ERROR)))
+                                .setAnswer("{\"fields\":{\"total_amount\":\"EUR 1.725,16\"}}")
+                                .build(),
+                        attempt(offset, AttemptOutcome.VALID, "model", 2310, 3120)
+                                .setAnswer("{\"fields\":" + INVOICE_FIELDS + "}")
+                                .build()))
+                .build();
+    }
+
+    /** A complaint that the model was unsure of. */
+    static DeadLetter email(String id, long offset) {
+        return dated(Letters.held(id, offset), offset).build();
+    }
+
+    /** A complaint with this text, title and summary. */
+    static DeadLetter hostile(String id, String text) {
+        return dated(Letters.held(id, 1), 1)
+                .setText(text)
+                .setProperties(DocumentProperties.newBuilder()
+                        .setTitle(text.substring(0, Math.min(300, text.length())))
+                        .setTenant(text.substring(0, Math.min(40, text.length())))
+                        .build())
+                .setDetail(text.substring(0, Math.min(300, text.length())))
+                .setSummary(new Summary(text.substring(0, Math.min(300, text.length())), 0.4, MODEL))
+                .build();
+    }
+
+    private static DeadLetter.Builder dated(DeadLetter.Builder letter, long offset) {
+        Instant at = Instant.now().minus(Duration.ofMinutes(7 + offset * 23));
+        return letter.setDeadLetteredAt(at)
+                .setSource(SourceCoordinates.newBuilder(letter.getSource())
+                        .setTimestamp(at.minusSeconds(4))
+                        .build());
+    }
+
+    private static Attempt.Builder attempt(
+            long offset, AttemptOutcome outcome, String engine, long millis, long micros) {
+        return Attempt.newBuilder()
+                .setStage("extract")
+                .setOrigin(new Origin(engine, "gpt-5-mini-2026-08", "4"))
+                .setStartedAt(Instant.now().minus(Duration.ofMinutes(7 + offset * 23)))
+                .setDurationMs(millis)
+                .setOutcome(outcome)
+                .setUsage(new TokenUsage(1840L, 1024L, 310L))
+                .setCostMicros(micros);
+    }
+
+    private static FieldEvidence evidence(String pointer, String quote) {
+        int start = INVOICE.indexOf(quote);
+        return FieldEvidence.newBuilder()
+                .setPointer(pointer)
+                .setQuote(quote)
+                .setSpan(new Span(start, start + quote.length()))
+                .setConfidence(0.95)
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.console.web;
+
+import org.jspecify.annotations.NullMarked;
