@@ -4,13 +4,12 @@ import dev.sluice.console.auth.Role;
 import dev.sluice.console.auth.UserAdmin;
 import dev.sluice.quickstart.terminal.CommandFailedException;
 import dev.sluice.quickstart.terminal.Terminal;
-import java.io.Console;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,8 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add",
         header = "Give somebody access to the console, or other rights, or another password",
-        description = "Asks for the password; without a terminal, or with --random, it makes one and prints it. A running"
-                + " console takes the change at once.",
+        description =
+                "Asks for the password; without a terminal, or with --random, it makes one and prints it. A running"
+                        + " console takes the change at once.",
         footer = {
             "",
             "@|bold Examples|@",
@@ -53,8 +53,12 @@ final class AddUserCommand implements Callable<Integer> {
             description = "Only documents of this tenant; repeat it for more. All if not given.")
     private Set<String> tenants = Set.of();
 
-    @Option(names = "--random", description = "Make a password and print it.")
-    private boolean random;
+    @Option(
+            names = "--password",
+            interactive = true,
+            arity = "0",
+            description = "Ask for a password in place of making one.")
+    private char @Nullable [] password;
 
     @Option(names = "--token", description = "A script, which has no password: make a token for the API and print it.")
     private boolean token;
@@ -75,29 +79,15 @@ final class AddUserCommand implements Callable<Integer> {
                 terminal.out().line(accounts.putToken(name, role, only(profiles), only(tenants)));
                 return 0;
             }
-            Optional<String> chosen = random ? Optional.empty() : askedPassword();
-            String password = chosen.orElseGet(accounts::randomPassword);
-            accounts.putUser(name, role, password, only(profiles), only(tenants));
-            if (chosen.isEmpty()) {
-                terminal.out().line(password);
+            String chosen = password == null ? accounts.randomPassword() : new String(password);
+            accounts.putUser(name, role, chosen, only(profiles), only(tenants));
+            if (password == null) {
+                terminal.out().line(chosen);
             }
             return 0;
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("The account " + name + " was not added: " + e.getMessage() + ".", e);
         }
-    }
-
-    /** Empty where there is nobody to ask. */
-    private static Optional<String> askedPassword() {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            return Optional.empty();
-        }
-        char[] password = console.readPassword("Password: ");
-        if (!Arrays.equals(password, console.readPassword("Again: "))) {
-            throw new CommandFailedException("The two passwords differ. Try again.");
-        }
-        return Optional.of(new String(password));
     }
 
     private static Optional<Set<String>> only(Set<String> names) {

@@ -15,7 +15,8 @@ final class UsersFileOptions {
     @Option(
             names = "--users",
             paramLabel = "FILE",
-            description = "The file of accounts; the one that the configuration names (console.users.file) if not given.")
+            description =
+                    "The file of accounts; the one that the configuration names (console.users.file) if not given.")
     private Optional<Path> file = Optional.empty();
 
     @Mixin
@@ -26,9 +27,8 @@ final class UsersFileOptions {
     }
 
     Path file() {
-        return file.orElseGet(() -> Path.of(config.values()
-                .getOrDefault(ConsoleTable.USERS_FILE, (String)
-                        ConsoleTable.definitions().defaultValues().get(ConsoleTable.USERS_FILE))));
+        return file.orElseGet(() -> Path.of(config.values().getOrDefault(ConsoleTable.USERS_FILE, (String)
+                ConsoleTable.definitions().defaultValues().get(ConsoleTable.USERS_FILE))));
     }
 
     UserAdmin accounts() {

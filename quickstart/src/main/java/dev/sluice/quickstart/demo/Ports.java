@@ -13,8 +13,9 @@ final class Ports {
     @Option(
             names = "--port-base",
             paramLabel = "PORT",
-            description = "Broker on this port, registry, processor, simulated model and console on the next ones; free ports if"
-                    + " not given.")
+            description =
+                    "Broker on this port, registry, processor, simulated model and console on the next ones; free ports if"
+                            + " not given.")
     private Optional<Integer> base = Optional.empty();
 
     @Option(names = "--broker-port", paramLabel = "PORT", description = "The broker's alone.")

@@ -83,8 +83,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     }
 
     private Session begin(DataFolder folder, LlmChoice choice, Map<String, String> values) throws IOException {
-        StackPlan plan =
-                new StackPlan(folder, ports.broker(), ports.registry(), ports.http(), ports.llm(), ports.console(), choice, values);
+        StackPlan plan = new StackPlan(
+                folder, ports.broker(), ports.registry(), ports.http(), ports.llm(), ports.console(), choice, values);
         try {
             Logging.toFile(plan.processorConfig(), folder.processorLog());
             return new Session(terminal.out(), launcher, plan, System::nanoTime);

@@ -69,7 +69,8 @@ class StackPlanTest {
 
         assertThat(config)
                 .containsEntry("kafka.bootstrap.servers", "127.0.0.1:15001")
-                .containsEntry("console.users.file", Path.of("data", "console-users").toString())
+                .containsEntry(
+                        "console.users.file", Path.of("data", "console-users").toString())
                 .containsEntry("console.host", "127.0.0.1")
                 .containsEntry("console.port", "15005")
                 .containsEntry("console.undo.ms", "3000");
