@@ -27,6 +27,7 @@ final class Assets {
     private static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
 
     private final Map<String, Asset> assets = new HashMap<>();
+    private final byte[] api = read(OWN + "openapi.json");
 
     private static final class Asset {
         private final byte[] bytes;
@@ -59,6 +60,11 @@ final class Assets {
         } else {
             request.contentType(asset.type).result(asset.bytes);
         }
+    }
+
+    /** Describes the API. */
+    void api(Context request) {
+        request.contentType("application/json; charset=utf-8").result(api);
     }
 
     private static byte[] read(String resource) {

@@ -22,7 +22,8 @@ final class Pages {
             LoginThrottle throttle,
             Templates templates,
             CommandDesk desk,
-            LiveCounts live) {
+            LiveCounts live,
+            BulkRuns runs) {
         Assets assets = new Assets();
         LoginPage login = new LoginPage(settings, accounts, sessions, throttle, templates);
         QueuePage queue = new QueuePage(console, templates);
@@ -44,6 +45,27 @@ final class Pages {
         closed.put(Route.ACT, new ActPage(console, desk, item)::answer);
         closed.put(Route.ORIGINAL, original::answer);
         closed.put(Route.TEXT, original::text);
+        closed.put(Route.OVERVIEW, new OverviewPage(console, templates)::show);
+        closed.put(Route.ACCESS, new AccessPage(console, accounts, templates)::show);
+        BulkPages bulk = new BulkPages(console, runs, templates);
+        closed.put(Route.BULK_ASK, bulk::ask);
+        closed.put(Route.BULK_START, bulk::start);
+        closed.put(Route.BULK_RUNS, bulk::list);
+        closed.put(Route.BULK_RUN, bulk::show);
+        closed.put(Route.BULK_CANCEL, bulk::cancel);
+        ExportPage export = new ExportPage(console, templates);
+        closed.put(Route.EXPORT, export::show);
+        closed.put(Route.EXPORT_FILE, export::file);
+        open.put(Route.API_DOCUMENT, assets::api);
+        Api api = new Api(console, desk, runs, item);
+        closed.put(Route.API_LIST, api::list);
+        closed.put(Route.API_SHOW, api::show);
+        closed.put(Route.API_CLAIM, api::claim);
+        closed.put(Route.API_DECIDE, api::decide);
+        closed.put(Route.API_BULK, api::bulk);
+        closed.put(Route.API_BULK_SHOW, api::bulkRun);
+        closed.put(Route.API_BULK_CANCEL, api::bulkCancel);
+        closed.put(Route.API_EXPORT, export::file);
     }
 
     Map<Route, WebServer.OpenPage> open() {

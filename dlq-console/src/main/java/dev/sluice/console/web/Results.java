@@ -13,6 +13,7 @@ import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.Summary;
 import dev.sluice.validate.StrictJson;
+import java.util.Optional;
 
 /**
  * What the form shows: the profile's fields, the summary and the label.
@@ -25,10 +26,15 @@ record Results(JsonNode fields, String summary, String label) {
 
     /** What the engines found. */
     static Results of(DeadLetter letter) {
-        return new Results(
-                fields(letter.getExtraction().map(Extraction::getFields).orElse("")),
-                letter.getSummary().map(Summary::getText).orElse(""),
-                letter.getClassification().map(Classification::getLabel).orElse(""));
+        return of(
+                letter.getExtraction().map(Extraction::getFields),
+                letter.getSummary().map(Summary::getText),
+                letter.getClassification().map(Classification::getLabel));
+    }
+
+    /** Results of which each may be absent. */
+    static Results of(Optional<String> fields, Optional<String> summary, Optional<String> label) {
+        return new Results(fields(fields.orElse("")), summary.orElse(""), label.orElse(""));
     }
 
     /** These, with what a person put in their place. */

@@ -17,7 +17,25 @@ enum Route {
     ITEM(Door.SESSION, Method.GET, "/item", Role.VIEWER),
     ORIGINAL(Door.SESSION, Method.GET, "/item/original", Role.REVIEWER),
     TEXT(Door.SESSION, Method.GET, "/item/text", Role.REVIEWER),
-    ACT(Door.SESSION, Method.POST, "/item/act", Role.REVIEWER);
+    ACT(Door.SESSION, Method.POST, "/item/act", Role.REVIEWER),
+    BULK_ASK(Door.SESSION, Method.POST, "/bulk/ask", Role.OPERATOR),
+    BULK_START(Door.SESSION, Method.POST, "/bulk/start", Role.OPERATOR),
+    BULK_RUNS(Door.SESSION, Method.GET, "/bulk", Role.OPERATOR),
+    BULK_RUN(Door.SESSION, Method.GET, "/bulk/run", Role.OPERATOR),
+    BULK_CANCEL(Door.SESSION, Method.POST, "/bulk/cancel", Role.OPERATOR),
+    OVERVIEW(Door.SESSION, Method.GET, "/overview", Role.VIEWER),
+    EXPORT(Door.SESSION, Method.GET, "/export", Role.OPERATOR),
+    EXPORT_FILE(Door.SESSION, Method.GET, "/export/file", Role.OPERATOR),
+    ACCESS(Door.SESSION, Method.GET, "/access", Role.ADMIN),
+    API_DOCUMENT(Door.OPEN, Method.GET, "/api/v1/openapi.json", Optional.empty()),
+    API_LIST(Door.TOKEN, Method.GET, "/api/v1/items", Role.VIEWER),
+    API_SHOW(Door.TOKEN, Method.GET, "/api/v1/item", Role.VIEWER),
+    API_CLAIM(Door.TOKEN, Method.POST, "/api/v1/item/claim", Role.REVIEWER),
+    API_DECIDE(Door.TOKEN, Method.POST, "/api/v1/item/decide", Role.REVIEWER),
+    API_BULK(Door.TOKEN, Method.POST, "/api/v1/bulk", Role.OPERATOR),
+    API_BULK_SHOW(Door.TOKEN, Method.GET, "/api/v1/bulk", Role.OPERATOR),
+    API_BULK_CANCEL(Door.TOKEN, Method.POST, "/api/v1/bulk/cancel", Role.OPERATOR),
+    API_EXPORT(Door.TOKEN, Method.GET, "/api/v1/export", Role.OPERATOR);
 
     enum Method {
         GET,

@@ -29,6 +29,7 @@ public final class WebServer implements AutoCloseable {
     private final Templates templates = new Templates();
     private final ErrorPages errors = new ErrorPages(templates);
     private final LiveCounts live;
+    private final BulkRuns bulk;
     private final Javalin server;
 
     /** What answers a request that was let in. */
@@ -56,7 +57,8 @@ public final class WebServer implements AutoCloseable {
         this.gate = new Gate(accounts, sessions);
         CommandDesk desk = new CommandDesk(console, settings.answerTimeout());
         this.live = new LiveCounts(console.items());
-        Pages pages = new Pages(settings, console, accounts, sessions, throttle, templates, desk, live);
+        this.bulk = new BulkRuns(console, desk);
+        Pages pages = new Pages(settings, console, accounts, sessions, throttle, templates, desk, live, bulk);
         new ConsoleMetrics(console.items(), console.clock()).bindTo(console.metrics());
         this.server = Javalin.create(config -> configure(config, pages));
     }
@@ -74,6 +76,7 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         live.close();
+        bulk.close();
         server.stop();
     }
 

@@ -47,6 +47,12 @@ final class ScreenshotsIT {
                     desk.page.keyboard().press("Escape");
                     desk.page.setViewportSize(390, 844);
                     shootWhole(desk.page, "item-mobile" + suffix);
+                    for (String name : List.of("overview", "bulk", "export")) {
+                        desk.page.setViewportSize(1280, 860);
+                        desk.page.navigate(stack.app.url() + "/" + name);
+                        shoot(desk.page, name + suffix);
+                    }
+                    desk.page.setViewportSize(390, 844);
                     desk.page.navigate(stack.app.url() + "/");
                     shoot(desk.page, "queue-mobile" + suffix);
                 }

@@ -16,7 +16,7 @@ final class FieldText {
         if (value.isTextual()) {
             return value.asText();
         }
-        return value.isNumber() ? value.decimalValue().toPlainString() : value.toString();
+        return value.isNumber() ? value.decimalValue().stripTrailingZeros().toPlainString() : value.toString();
     }
 
     static boolean isDate(String text) {

@@ -1,0 +1,67 @@
+package dev.sluice.console.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class LoginThrottleTest {
+    private final TickingClock clock = new TickingClock();
+    private final LoginThrottle throttle = new LoginThrottle(clock);
+
+    @Test
+    void makesTheSixthTryWaitAndEachFurtherOneTwiceAsLong() {
+        fail(5, "ada", "10.0.0.1");
+        assertThat(throttle.wait("ada", "10.0.0.1")).contains(Duration.ofSeconds(2));
+
+        fail(1, "ada", "10.0.0.1");
+        assertThat(throttle.wait("ada", "10.0.0.1")).contains(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void takesNamesOfOtherCaseForTheSame() {
+        fail(5, "Ada", "10.0.0.1");
+
+        assertThat(throttle.wait("aDA", "10.0.0.1")).isPresent();
+    }
+
+    @Test
+    void slowsAnAddressThatTriesManyNames() {
+        for (int i = 0; i < 30; i++) {
+            fail(1, "user" + i, "10.0.0.1");
+        }
+
+        assertThat(throttle.wait("another", "10.0.0.1")).isPresent();
+    }
+
+    @Test
+    void doesNotHoldUpTheSamePersonElsewhere() {
+        fail(20, "ada", "10.0.0.1");
+
+        assertThat(throttle.wait("ada", "10.0.0.2")).isEmpty();
+    }
+
+    @Test
+    void letsTryAgainWhenTheWaitIsOver() {
+        fail(5, "ada", "10.0.0.1");
+
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(throttle.wait("ada", "10.0.0.1")).isEmpty();
+    }
+
+    @Test
+    void forgetsFailuresAfterASuccess() {
+        fail(4, "ada", "10.0.0.1");
+        throttle.succeeded("ada", "10.0.0.1");
+        fail(1, "ada", "10.0.0.1");
+
+        assertThat(throttle.wait("ada", "10.0.0.1")).isEmpty();
+    }
+
+    private void fail(int times, String name, String address) {
+        for (int i = 0; i < times; i++) {
+            throttle.failed(name, address);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.console.web.form;
+
+import org.jspecify.annotations.NullMarked;
