@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,17 +20,17 @@ final class RoutesTest {
     private static final String MANY = "a filter that matches nothing";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private LoneServer server;
+    private static LoneServer server;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         server = new LoneServer(folder);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
@@ -135,11 +135,11 @@ final class RoutesTest {
     void throttlesGuessesAndSaysForHowLong() {
         try (LoneServer.Visitor guesser = server.visitor()) {
             for (int i = 0; i < 5; i++) {
-                guesser.login("admin", "a wrong guess " + i);
+                guesser.login("guessed", "a wrong guess " + i);
             }
 
             HttpResponse<String> answer = guesser.post(
-                    "/login", Map.of("name", "admin", "password", LoneServer.PASSWORD), Map.of());
+                    "/login", Map.of("name", "guessed", "password", LoneServer.PASSWORD), Map.of());
 
             assertThat(answer.statusCode()).isEqualTo(429);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
