@@ -4,6 +4,7 @@ import dev.sluice.processor.step.Rejection;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.LlmUsage;
+import dev.sluice.schemas.avro.Problem;
 import java.util.List;
 
 /** How one document ended in a {@link DirectRun}, with all that the stages found and every model call on the way. */
@@ -15,9 +16,16 @@ public sealed interface DirectResult {
     /** The calls, failed ones included, in order. */
     List<LlmUsage> calls();
 
-    /** It would be published. */
-    record Accepted(Enrichment document, double confidence, List<LlmUsage> calls) implements DirectResult {
+    /**
+     * It would be published.
+     *
+     * @param confidence 0 to 1
+     * @param warnings what the gate found that does not hold it
+     */
+    record Accepted(Enrichment document, double confidence, List<Problem> warnings, List<LlmUsage> calls)
+            implements DirectResult {
         public Accepted {
+            warnings = List.copyOf(warnings);
             calls = List.copyOf(calls);
         }
     }

@@ -59,15 +59,22 @@ public final class DirectRun implements AutoCloseable {
      * Prepares for documents.
      *
      * @param config of which the keys for Kafka and the registry are not used
+     * @param examples what documents are compared with
      * @param longestWait how long one document is tried while a provider is out of order
      */
-    public DirectRun(ProcessorConfig config, Profiles profiles, Duration longestWait, Clock clock, Sleeper sleeper) {
+    public DirectRun(
+            ProcessorConfig config,
+            Profiles profiles,
+            SimilarExamples examples,
+            Duration longestWait,
+            Clock clock,
+            Sleeper sleeper) {
         LiveProfiles live = new LiveProfiles(profiles);
         this.models = new Models(config.models(), new SimpleMeterRegistry(), clock, characters -> {});
         Steps steps = new Steps(
                 live,
                 config.router(),
-                SimilarExamples.ofProfiles(),
+                examples,
                 models.calls(),
                 config.vision().map(VisionSettings::engine),
                 (topic, bytes) -> codec.decode(bytes),
@@ -151,7 +158,9 @@ public final class DirectRun implements AutoCloseable {
                 .orElseThrow()
                 .judge(document, field -> Distribution.EMPTY);
         return switch (verdict) {
-            case Verdict.Accepted accepted -> new DirectResult.Accepted(document, accepted.confidence(), calls);
+            case Verdict.Accepted accepted ->
+                new DirectResult.Accepted(
+                        document, accepted.confidence(), accepted.report().getWarnings(), calls);
             case Verdict.Held held -> new DirectResult.Held(document, Stage.GATE, held.rejection(), calls);
         };
     }

@@ -13,6 +13,7 @@ import static dev.sluice.processor.config.ConfigTable.LLM_BASE_URL;
 import static dev.sluice.processor.config.ConfigTable.LLM_CALL_TIMEOUT_MS;
 import static dev.sluice.processor.config.ConfigTable.LLM_CONNECT_TIMEOUT_MS;
 import static dev.sluice.processor.config.ConfigTable.LLM_ENGINES;
+import static dev.sluice.processor.config.ConfigTable.LLM_LOG_PROBABILITIES;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_INPUT_TOKENS;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_IN_FLIGHT;
 import static dev.sluice.processor.config.ConfigTable.LLM_MAX_OUTPUT_TOKENS;
@@ -244,7 +245,8 @@ public record ProcessorConfig(
                         TokenLimitField.valueOf(
                                 settings.text(LLM_TOKEN_LIMIT_FIELD).toUpperCase(Locale.ROOT)),
                         settings.optionalNumber(LLM_TEMPERATURE),
-                        settings.flag(LLM_STREAM)),
+                        settings.flag(LLM_STREAM),
+                        settings.flag(LLM_LOG_PROBABILITIES)),
                 settings.integer(LLM_MAX_IN_FLIGHT)));
     }
 }

@@ -58,11 +58,11 @@ final class KillIT {
     }
 
     /**
-     * Without a static id the group would wait until the session of the crashed member times out, which takes 45 s. One
-     * start of three may use the time, as a busy machine starts a JVM slowly.
+     * Without a static id the group would wait until the session of the crashed member times out, which takes 45 s. With
+     * one, an instance is back within five seconds on a machine that does nothing else; the rest is for a busy one.
      */
     @Test
-    void aCrashedStaticMemberIsBackAtWorkWithinFiveSecondsOfItsRestart() {
+    void aCrashedStaticMemberIsBackAtWorkLongBeforeItsSessionTimesOut() {
         Load load = new Load(500, 100);
         try (Stack stack = Stack.start(folder, 2);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
@@ -78,7 +78,7 @@ final class KillIT {
             for (int restart = 1; restart <= 3; restart++) {
                 restarts.add(timeToFirstCall(llm, config));
             }
-            assertThat(restarts).anyMatch(time -> time.compareTo(Duration.ofSeconds(5)) < 0);
+            assertThat(restarts).allMatch(time -> time.compareTo(Duration.ofSeconds(20)) < 0);
 
             try (ProcessorProcess instance = start(config)) {
                 outcomes.awaitCount(load.documents(), LONG);

@@ -1,6 +1,7 @@
 package dev.sluice.profile;
 
 import dev.sluice.schemas.Stage;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,14 @@ public record Profile(
     /** The same with another choice between one answer for all results and stage by stage. */
     public Profile withCombined(Optional<CombinedSettings> settings) {
         return new Profile(name, description, recognition, steps, fields, categories, gate, examples, routed, settings);
+    }
+
+    /** The same with another number of similar examples at every step; see {@link StepSettings#similarExamples()}. */
+    public Profile withSimilarExamples(int count) {
+        Map<Stage, StepSettings> changed = new EnumMap<>(Stage.class);
+        steps.forEach((stage, settings) -> changed.put(stage, settings.withSimilarExamples(count)));
+        return new Profile(
+                name, description, recognition, changed, fields, categories, gate, examples, routed, combined);
     }
 
     /** The settings of one stage; every profile has them for extract, summarize and classify. */

@@ -28,6 +28,10 @@ public record StepSettings(
 
     static final int MOST_SIMILAR_EXAMPLES = 10;
 
+    StepSettings withSimilarExamples(int count) {
+        return new StepSettings(engines, attempts, maxInputTokens, criticalVotes, reasoning, prompt, count);
+    }
+
     public StepSettings {
         engines = List.copyOf(engines);
         if (attempts < 1 || attempts > 10) {

@@ -156,6 +156,41 @@ class EvalCommandTest {
         assertThat(err.toString(UTF_8)).contains("Give steps=chain or steps=combined.");
     }
 
+    @Test
+    void refusesACountOfExamplesThatIsNone() {
+        assertThat(run("eval", "review", "--compare", "examples=few")).isEqualTo(1);
+        assertThat(run("eval", "review", "--examples", "11")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("such as examples=0.", "Give a number from 0 to 10.");
+    }
+
+    @Test
+    void learnsFromCorrectionsUnlessExamplesAreOff() throws Exception {
+        Path corrected = Files.writeString(
+                folder.resolve("corrected.jsonl"),
+                "{\"text\": \"Hi, it buzzes like an angry wasp as soon as the dimmer is below half. Surely that is not how"
+                        + " it should be. Dev\", \"label\": \"product_defect\"}");
+        Path mails = Files.writeString(
+                folder.resolve("buzz.jsonl"),
+                "{\"text\": \"Hi, below half the dimmer buzzes like an angry wasp. That is surely not how it should be."
+                        + " Cleo\", \"label\": \"product_defect\"}");
+
+        assertThat(run(
+                        "eval",
+                        "support-email",
+                        "--documents",
+                        mails.toString(),
+                        "--corrections",
+                        corrected.toString(),
+                        "--compare",
+                        "examples=0",
+                        "--json"))
+                .as(err.toString(UTF_8))
+                .isZero();
+
+        assertThat(json().at("/a/labels/accuracy").asDouble()).isEqualTo(1);
+        assertThat(json().at("/b/labels/accuracy").asDouble()).isZero();
+    }
+
     private Path mails() throws IOException {
         return Files.writeString(
                 folder.resolve("mails.jsonl"),

@@ -70,6 +70,23 @@ class ProfileCommandsTest {
     }
 
     @Test
+    void checkKnowsTheEnginesThatTheConfigurationNames() throws Exception {
+        replace("profile.yaml", "engines: [model]", "engines: [strong]");
+
+        assertThat(run("profiles", "check", kinds.toString())).isEqualTo(1);
+        assertThat(run(
+                        "profiles",
+                        "check",
+                        kinds.toString(),
+                        "--set",
+                        "llm.base.url=http://127.0.0.1:1",
+                        "--set",
+                        "llm.engines=strong"))
+                .as(out.toString(UTF_8))
+                .isZero();
+    }
+
+    @Test
     void checkOfTheBuiltInProfilesFindsNothing() {
         assertThat(run("profiles", "check")).isZero();
         assertThat(out.toString(UTF_8))
@@ -106,7 +123,7 @@ class ProfileCommandsTest {
     @Test
     void renderRefusesAStepThatAsksNoModel() {
         assertThat(run("prompts", "render", "ticket", "gate", "x.txt")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("expected extract, summarize, classify, not gate");
+        assertThat(err.toString(UTF_8)).contains("expected extract, summarize, classify, combined, not gate");
     }
 
     @Test
@@ -153,6 +170,15 @@ class ProfileCommandsTest {
 
         assertThat(rendered("classify", file).at("/messages/1/content").asText())
                 .contains("Fields found in it: {\"subject\":\"Roof\",\"document_date\":\"2026-03-09\"}");
+    }
+
+    @Test
+    void renderAsksForEverythingAtOnceWhereStepsAreCombined() throws Exception {
+        Path file = Files.writeString(kinds.resolve("t.txt"), "Subject: Roof\nIt leaks. Urgent!");
+
+        assertThat(rendered("combined", file).at("/response_format/json_schema/schema/required"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("extract", "summarize", "classify");
     }
 
     private JsonNode rendered(String step, Path file) throws IOException {

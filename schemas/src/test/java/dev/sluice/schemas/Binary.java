@@ -14,6 +14,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.avro.util.ReusableByteArrayInputStream;
 
 /** Avro's binary encoding by Avro's own means, to compare with. */
 public final class Binary {
@@ -35,9 +36,12 @@ public final class Binary {
     }
 
     public static GenericRecord decode(byte[] bytes, Schema writer, Schema reader) {
+        // A stream of a class that Avro does not know has no length for it: see UncountedDecoder.
+        ReusableByteArrayInputStream stream = new ReusableByteArrayInputStream();
+        stream.setByteArray(bytes, 0, bytes.length);
         try {
             return new GenericDatumReader<GenericRecord>(writer, reader)
-                    .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+                    .read(null, DecoderFactory.get().binaryDecoder(stream, null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,7 +36,8 @@ record ChatRequest(
         int promptTokens,
         int mostTokens,
         boolean stream,
-        boolean includeUsage) {
+        boolean includeUsage,
+        boolean logProbabilities) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CHARS_PER_TOKEN = 4;
     private static final int TOKENS_PER_MESSAGE = 4;
@@ -117,7 +118,8 @@ record ChatRequest(
                 Math.toIntExact(chars / CHARS_PER_TOKEN + (long) shown.size() * TOKENS_PER_PICTURE),
                 json.path("max_completion_tokens").asInt(json.path("max_tokens").asInt(Integer.MAX_VALUE)),
                 json.path("stream").asBoolean(),
-                json.path("stream_options").path("include_usage").asBoolean());
+                json.path("stream_options").path("include_usage").asBoolean(),
+                json.path("logprobs").asBoolean());
     }
 
     private static String text(JsonNode content) {

@@ -151,7 +151,9 @@ final class ChatService {
         Completion.Usage usage = new Completion.Usage(
                 request.promptTokens(), cache.cachedTokens(request.system()), ChatRequest.tokens(answer.words()));
         String id = "chatcmpl-" + request.hash() + Integer.toHexString(call.ordinal());
-        return new Completion(id, clock.instant().getEpochSecond(), request.model(), answer, usage);
+        Optional<Double> probability = Optional.of(fault.equals(Optional.of(Fault.UNLIKELY)) ? 0.5 : 0.999)
+                .filter(known -> request.logProbabilities());
+        return new Completion(id, clock.instant().getEpochSecond(), request.model(), answer, usage, probability);
     }
 
     private static ModelAnswer limited(ModelAnswer answer, int mostTokens) {

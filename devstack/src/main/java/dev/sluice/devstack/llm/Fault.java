@@ -34,7 +34,9 @@ public enum Fault {
     /** Every confidence is below 0.5. */
     LOW_CONFIDENCE("low-confidence"),
     /** The label changes from call to call, with the same confidence. */
-    FICKLE("fickle");
+    FICKLE("fickle"),
+    /** The confidences are high, but the log-probabilities of the tokens say otherwise. */
+    UNLIKELY("unlikely");
 
     private final String id;
 

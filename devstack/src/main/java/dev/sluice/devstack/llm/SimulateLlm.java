@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Faults: 429, 500, 503, timeout, reset, truncated-json, length, prose, wrong-type, missing-field, refusal,",
-            "empty-choices, ungrounded, low-confidence, fickle. A document asks for one itself by a marker in its text,",
+            "empty-choices, ungrounded, low-confidence, fickle, unlikely. A document asks for one itself by a marker in its text,",
             "such as [[sim:429 retry-after=2 times=3]].",
             "While it runs: GET /stats counts the calls, PATCH /settings changes what you name, such as",
             "  curl -X PATCH -d '{\"outage\": \"hang\"}' http://127.0.0.1:PORT/settings"

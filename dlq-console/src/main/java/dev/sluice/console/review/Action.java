@@ -69,6 +69,7 @@ sealed interface Action {
                 command.getDecisionId()
                         .<Action>map(Publish::new)
                         .orElseGet(() -> new Malformed("The decision is missing. Name the one that takes effect."));
+            case ARRIVE -> new Malformed("Only the console itself says what arrived.");
             case UNKNOWN ->
                 new Malformed("This release does not know the action. Update every instance of the console.");
         };

@@ -75,6 +75,7 @@ final class AuditTrail {
             case PARK -> AuditAction.PARK;
             case UNDO -> AuditAction.UNDO;
             case PUBLISH -> AuditAction.PUBLISH;
+            case ARRIVE -> AuditAction.ARRIVED;
             case UNKNOWN -> AuditAction.UNKNOWN;
         };
     }

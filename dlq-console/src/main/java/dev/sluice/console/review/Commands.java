@@ -56,6 +56,10 @@ final class Commands {
         if (action instanceof Action.Malformed malformed) {
             return Optional.of(malformed.why());
         }
+        if (!command.getDocumentId().equals(item.getDocumentId())) {
+            return Optional.of("The command is about the document " + command.getDocumentId()
+                    + ", but its record's key is another. Use the document id as the key.");
+        }
         boolean namesDecision = action instanceof Action.Undo;
         if (!namesDecision && command.getExpectedVersion() != item.getVersion()) {
             return Optional.of("The item has changed since you saw it: it is at version " + item.getVersion() + ", not "

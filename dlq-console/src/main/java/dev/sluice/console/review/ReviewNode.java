@@ -2,6 +2,7 @@ package dev.sluice.console.review;
 
 import dev.sluice.schemas.HeaderNames;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.Arrival;
 import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
@@ -13,9 +14,11 @@ import dev.sluice.schemas.avro.ReviewCommand;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
 import dev.sluice.schemas.registry.UndecodableRecordException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,13 +69,16 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context().recordMetadata().orElseThrow();
-        if (record.key() == null || record.value() == null) {
-            // A record without a value takes nothing back here, and one without a key is about no document.
-            log.warn("The record at {} has no key or no value and is left out", metadata);
+        if (record.value() == null) {
+            log.warn("The record at {} has no value, which takes nothing back here, and is left out", metadata);
             return;
         }
         try {
-            event(record, metadata).ifPresent(event -> handle(record.key(), event));
+            if (metadata.topic().equals(Topic.DEAD_LETTER.topicName())) {
+                arrived(record, metadata);
+            } else if (record.key() != null) {
+                event(record, metadata).ifPresent(event -> handle(record.key(), event));
+            }
         } catch (UndecodableRecordException e) {
             log.error(
                     "The record at {}-{} offset {} cannot be read and is left out: {}",
@@ -83,14 +89,37 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
         }
     }
 
+    /**
+     * A dead letter of a raw record without a key, or with one that is no text, is not where the commands about its
+     * document come. It goes there.
+     */
+    private void arrived(Record<byte[], byte[]> record, RecordMetadata metadata) {
+        DeadLetter letter = inputs.deadLetters().deserialize(metadata.topic(), record.value());
+        byte[] id = letter.getDocumentId().getBytes(StandardCharsets.UTF_8);
+        if (Arrays.equals(id, record.key())) {
+            handle(id, new Event.Arrived(letter, metadata.partition(), metadata.offset()));
+        } else {
+            byte[] command = outputs.command(ReviewCommand.newBuilder()
+                    .setCommandId(metadata.topic() + "-" + metadata.partition() + "-" + metadata.offset())
+                    .setDocumentId(letter.getDocumentId())
+                    .setActor(AuditTrail.SYSTEM)
+                    .setAt(now())
+                    .setAction(ReviewAction.ARRIVE)
+                    .setArrival(new Arrival(letter, metadata.partition(), metadata.offset()))
+                    .build());
+            forward(id, command, new RecordHeaders(), ReviewTopology.COMMANDS);
+        }
+    }
+
     private Optional<Event> event(Record<byte[], byte[]> record, RecordMetadata metadata) {
         String topic = metadata.topic();
-        if (topic.equals(Topic.DEAD_LETTER.topicName())) {
-            DeadLetter letter = inputs.deadLetters().deserialize(topic, record.value());
-            return Optional.of(new Event.Arrived(letter, metadata.partition(), metadata.offset()));
-        }
         if (topic.equals(Topic.REVIEW_COMMANDS.topicName())) {
-            return Optional.of(new Event.Commanded(inputs.commands().deserialize(topic, record.value())));
+            ReviewCommand command = inputs.commands().deserialize(topic, record.value());
+            return Optional.of(command.getArrival()
+                    .filter(arrival -> command.getAction() == ReviewAction.ARRIVE)
+                    .<Event>map(arrival ->
+                            new Event.Arrived(arrival.getDeadLetter(), arrival.getPartition(), arrival.getOffset()))
+                    .orElseGet(() -> new Event.Commanded(command)));
         }
         // Most documents were never under review: they are not worth reading.
         if (!stores().contains(record.key())) {
@@ -219,7 +248,7 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
         return bytes <= MOST_HEADER_BYTES ? headers : new RecordHeaders();
     }
 
-    private static byte[] bytes(java.nio.ByteBuffer buffer) {
+    private static byte[] bytes(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
         return bytes;

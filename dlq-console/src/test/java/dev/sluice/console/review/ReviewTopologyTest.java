@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
@@ -94,6 +95,19 @@ class ReviewTopologyTest {
         arrive(Letters.held(ID, 1).build());
 
         assertThat(item().getState()).isEqualTo(ReviewState.PENDING);
+    }
+
+    @Test
+    void aDeadLetterWhoseRecordHasNoKeyIsReviewedUnderItsDocumentId() {
+        input(Topic.DEAD_LETTER)
+                .pipeInput(new TestRecord<>(
+                        null,
+                        StoreCodec.of(DeadLetter.class)
+                                .encode(Letters.held(ID, 1).build())));
+
+        send(ada.claim(new ItemRef(ID, 1), Optional.empty()));
+
+        assertThat(item().getLease().orElseThrow().getOwner()).isEqualTo("ada");
     }
 
     @Test

@@ -25,8 +25,10 @@ record NeighbourVote(List<SimilarExample> neighbours) {
         neighbours = List.copyOf(neighbours);
     }
 
+    /** Nobody votes where the profile wants no similar examples. */
     static NeighbourVote of(EngineTask task, SimilarExamples examples) {
-        return new NeighbourVote(examples.find(Stage.CLASSIFY, task, MOST, LEAST_SIMILARITY, Set.of()));
+        int most = task.profile().step(Stage.CLASSIFY).similarExamples() == 0 ? 0 : MOST;
+        return new NeighbourVote(examples.find(Stage.CLASSIFY, task, most, LEAST_SIMILARITY, Set.of()));
     }
 
     /** How similar the nearest example of a label is; 0 if there is none. */

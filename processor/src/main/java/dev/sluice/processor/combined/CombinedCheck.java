@@ -1,9 +1,11 @@
 package dev.sluice.processor.combined;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.processor.llm.AnswerCheck;
+import dev.sluice.processor.llm.Likelihoods;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.Extraction;
@@ -31,12 +33,12 @@ final class CombinedCheck implements AnswerCheck<CombinedResult> {
     }
 
     @Override
-    public Verdict<CombinedResult> check(String json, Origin origin) {
+    public Verdict<CombinedResult> check(String json, Origin origin, Likelihoods likelihoods) {
         JsonNode answer = parse(json);
         List<Problem> problems = new ArrayList<>();
-        Verdict<Extraction> facts = check(extraction, answer, Stage.EXTRACT, origin, problems);
-        Verdict<Summary> words = check(summary, answer, Stage.SUMMARIZE, origin, problems);
-        Verdict<Classification> label = check(classification, answer, Stage.CLASSIFY, origin, problems);
+        Verdict<Extraction> facts = check(extraction, answer, Stage.EXTRACT, origin, likelihoods, problems);
+        Verdict<Summary> words = check(summary, answer, Stage.SUMMARIZE, origin, likelihoods, problems);
+        Verdict<Classification> label = check(classification, answer, Stage.CLASSIFY, origin, likelihoods, problems);
         if (facts instanceof Verdict.Good<Extraction> goodFacts
                 && words instanceof Verdict.Good<Summary> goodWords
                 && label instanceof Verdict.Good<Classification> goodLabel) {
@@ -49,10 +51,27 @@ final class CombinedCheck implements AnswerCheck<CombinedResult> {
         return new Verdict.Bad<>(problems);
     }
 
+    @Override
+    public boolean decides(JsonPointer value) {
+        JsonPointer inPart = value.tail();
+        return switch (value.getMatchingProperty()) {
+            case "extract" -> extraction.decides(inPart);
+            case "summarize" -> summary.decides(inPart);
+            case "classify" -> classification.decides(inPart);
+            default -> false;
+        };
+    }
+
     private static <T> Verdict<T> check(
-            AnswerCheck<T> check, JsonNode answer, Stage stage, Origin origin, List<Problem> problems) {
+            AnswerCheck<T> check,
+            JsonNode answer,
+            Stage stage,
+            Origin origin,
+            Likelihoods likelihoods,
+            List<Problem> problems) {
         JsonNode part = answer.path(stage.id());
-        Verdict<T> verdict = check.check(part.isMissingNode() ? "" : part.toString(), origin);
+        Verdict<T> verdict =
+                check.check(part.isMissingNode() ? "" : part.toString(), origin, likelihoods.under("/" + stage.id()));
         List<Problem> found = switch (verdict) {
             case Verdict.Good<T> good -> good.warnings();
             case Verdict.Bad<T> bad -> bad.problems();

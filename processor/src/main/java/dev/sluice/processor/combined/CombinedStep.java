@@ -23,7 +23,6 @@ import dev.sluice.profile.DocumentTraits;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
 import dev.sluice.schemas.Stage;
-import dev.sluice.schemas.avro.DocumentProperties;
 import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.LlmUsage;
 import java.util.List;
@@ -74,14 +73,8 @@ public final class CombinedStep implements Step<Enrichment, Enrichment> {
             throws InterruptedException {
         Enrichment document = task.enrichment();
         EngineResult<CombinedResult> result = model.ask(question(task), document.getAttempts());
-        Enrichment tried = Enrichment.newBuilder(document)
-                .setAttempts(AttemptLog.append(document.getAttempts(), result.attempts()))
-                .build();
-        List<LlmUsage> usage = new UsageRecords(
-                        document.getDocumentId(),
-                        document.getProperties().flatMap(DocumentProperties::getTenant),
-                        document.getProfile())
-                .of(result.attempts());
+        Enrichment tried = AttemptLog.added(document, result.attempts());
+        List<LlmUsage> usage = UsageRecords.about(document).of(result.attempts());
         if (result instanceof Unavailable<CombinedResult> out) {
             return new RetryLater<>(tried, backoff.next(retries, out.retryAfter()), out.cause(), usage);
         }

@@ -57,6 +57,7 @@ public final class ConfigTable {
     public static final String LLM_TOKEN_LIMIT_FIELD = "llm.token.limit.field";
     public static final String LLM_TEMPERATURE = "llm.temperature";
     public static final String LLM_STREAM = "llm.stream";
+    public static final String LLM_LOG_PROBABILITIES = "llm.log.probabilities";
     public static final String PROGRESS_ENABLED = "progress.enabled";
     public static final String VALUE_SERIALIZER = AvroSerdes.SERIALIZER_CLASS;
     public static final String VALUE_DESERIALIZER = AvroSerdes.DESERIALIZER_CLASS;
@@ -338,7 +339,14 @@ public final class ConfigTable {
                         MEDIUM,
                         "Has answers come in pieces: one that cannot become valid is cut off at once, the time to the"
                                 + " first words is measured, and llm.stall.timeout.ms is the longest time between two"
-                                + " pieces.");
+                                + " pieces.")
+                .define(
+                        LLM_LOG_PROBABILITIES,
+                        BOOLEAN,
+                        false,
+                        MEDIUM,
+                        "Asks the server how likely each token was, and lets the least likely one of a field or label limit"
+                                + " its confidence. Models that reason refuse to say, and with them the request.");
     }
 
     private static void defineOperation(ConfigDef table) {

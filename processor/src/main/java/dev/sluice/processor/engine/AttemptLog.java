@@ -2,6 +2,7 @@ package dev.sluice.processor.engine;
 
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
+import dev.sluice.schemas.avro.Enrichment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +29,13 @@ public final class AttemptLog {
                         ? Attempt.newBuilder(attempt).setAnswer(null).build()
                         : attempt)
                 .toList();
+    }
+
+    /** The document with a run's attempts behind its earlier ones. */
+    public static Enrichment added(Enrichment document, List<Attempt> run) {
+        return Enrichment.newBuilder(document)
+                .setAttempts(append(document.getAttempts(), run))
+                .build();
     }
 
     /** The log with a run's attempts behind it. */

@@ -13,9 +13,7 @@ import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
-import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.DeadLetterReason;
-import dev.sluice.schemas.avro.DocumentProperties;
 import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.LlmUsage;
 import java.util.List;
@@ -62,8 +60,8 @@ public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
         }
         CleanText text = CleanText.of(document.getText().orElseThrow());
         EngineResult<T> made = engines.run(new EngineTask(document, profile.get(), text));
-        Enrichment tried = withAttempts(document, made.attempts());
-        List<LlmUsage> usage = usageOf(document).of(made.attempts());
+        Enrichment tried = AttemptLog.added(document, made.attempts());
+        List<LlmUsage> usage = UsageRecords.about(document).of(made.attempts());
         return switch (made) {
             case Answered<T> answered -> new Done<>(addResult.apply(settled(tried), answered.value()), usage);
             case Unusable<T> unusable -> new Rejected<>(tried, unusable.rejection(), usage);
@@ -72,23 +70,10 @@ public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
         };
     }
 
-    private static Enrichment withAttempts(Enrichment document, List<Attempt> attempts) {
-        return Enrichment.newBuilder(document)
-                .setAttempts(AttemptLog.append(document.getAttempts(), attempts))
-                .build();
-    }
-
     private static Enrichment settled(Enrichment document) {
         return Enrichment.newBuilder(document)
                 .setAttempts(AttemptLog.settled(document.getAttempts()))
                 .build();
-    }
-
-    private static UsageRecords usageOf(Enrichment document) {
-        return new UsageRecords(
-                document.getDocumentId(),
-                document.getProperties().flatMap(DocumentProperties::getTenant),
-                document.getProfile());
     }
 
     private static Rejection missingProfile(Enrichment document) {

@@ -1,6 +1,8 @@
 package dev.sluice.processor.engine;
 
 import dev.sluice.schemas.avro.Attempt;
+import dev.sluice.schemas.avro.DocumentProperties;
+import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.LlmUsage;
 import dev.sluice.schemas.avro.TokenUsage;
 import java.util.List;
@@ -14,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param profile absent while it is not known
  */
 public record UsageRecords(String documentId, Optional<String> tenant, Optional<String> profile) {
+
+    /** Those of a document as it stands. */
+    public static UsageRecords about(Enrichment document) {
+        return new UsageRecords(
+                document.getDocumentId(),
+                document.getProperties().flatMap(DocumentProperties::getTenant),
+                document.getProfile());
+    }
 
     /** One record for each attempt that called a model, failed calls included, in order. */
     public List<LlmUsage> of(List<Attempt> attempts) {

@@ -71,7 +71,7 @@ public final class Gate {
                 new InjectionCheck(checks.injection()).check(text, results.extraction()));
         Map<String, Double> components = components(results, document.getTranscription());
         if (!readable) {
-            findings.add(DeadLetterReason.LOW_CONFIDENCE, uncertain(components));
+            findings.add(DeadLetterReason.LOW_CONFIDENCE, uncertain(components, results));
             return findings.held();
         }
         JsonNode values = read(results.extraction().getFields());
@@ -83,7 +83,7 @@ public final class Gate {
                 GroundingCheck.check(values, profile.fields().json(), results.extraction(), FIELDS));
         findings.add(DeadLetterReason.RULE_VIOLATION, checks.rules().check(facts(results, values, text), FIELDS));
         findings.add(DeadLetterReason.RULE_VIOLATION, checks.statistics().check(values, before, FIELDS));
-        findings.add(DeadLetterReason.LOW_CONFIDENCE, uncertain(components));
+        findings.add(DeadLetterReason.LOW_CONFIDENCE, uncertain(components, results));
         if (findings.hasErrors()) {
             return findings.held();
         }
@@ -133,7 +133,10 @@ public final class Gate {
         return components;
     }
 
-    private ValidationResult uncertain(Map<String, Double> components) {
+    private ValidationResult uncertain(Map<String, Double> components, Results results) {
+        Map<String, Optional<String>> causes = Map.of(
+                "extraction", least(results.extraction().getComponents()),
+                "classification", least(results.classification().getComponents()));
         return new ValidationResult(components.entrySet().stream()
                 // A confidence that is not a number is none.
                 .filter(component -> !(component.getValue() >= profile.gate().accept()))
@@ -142,12 +145,19 @@ public final class Gate {
                         "/" + component.getKey(),
                         String.format(
                                 Locale.ROOT,
-                                "the confidence of the %s is %.2f, below the %.2f that the profile %s asks for",
+                                "the confidence of the %s%s is %.2f, below the %.2f that the profile %s asks for",
                                 component.getKey(),
+                                causes.getOrDefault(component.getKey(), Optional.empty())
+                                        .map(cause -> " (by its component '" + cause + "')")
+                                        .orElse(""),
                                 component.getValue(),
                                 profile.gate().accept(),
                                 profile.name())))
                 .toList());
+    }
+
+    private static Optional<String> least(Map<String, Double> components) {
+        return components.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     private static Problem error(String validator, String pointer, String message) {

@@ -105,9 +105,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
         EngineResult<Transcript> result = transcriber
                 .orElseThrow()
                 .transcribe(number -> ingestor.page(raw, pages, number), pages.count(), document.getAttempts());
-        Enrichment tried = Enrichment.newBuilder(document)
-                .setAttempts(AttemptLog.append(document.getAttempts(), result.attempts()))
-                .build();
+        Enrichment tried = AttemptLog.added(document, result.attempts());
         List<LlmUsage> usage =
                 new UsageRecords(document.getDocumentId(), raw.getTenant(), Optional.empty()).of(result.attempts());
         return switch (result) {

@@ -1,5 +1,6 @@
 package dev.sluice.processor.llm;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
@@ -19,8 +20,14 @@ public interface AnswerCheck<T> {
      *
      * @param json the answer; need not be JSON, which then is a problem
      * @param origin who gave it
+     * @param likelihoods of the values that decide
      */
-    Verdict<T> check(String json, Origin origin);
+    Verdict<T> check(String json, Origin origin, Likelihoods likelihoods);
+
+    /** Whether it matters to the result how likely the model held the value there; nothing does by default. */
+    default boolean decides(JsonPointer value) {
+        return false;
+    }
 
     /** What a check found. */
     sealed interface Verdict<T> {

@@ -53,7 +53,10 @@ final class AnswerReader<T> {
                     response.finish() == Finish.FILTERED ? "was withheld by the provider (content filter)" : "is empty";
             return bare(attempt, AttemptOutcome.INVALID, null, List.of(error("provider", message)));
         }
-        return judge(attempt, response.text());
+        AnswerJson json = AnswerJson.in(response.text());
+        Likelihoods likelihoods =
+                new ValueLikelihoods(response.text(), response.tokens()).of(json.text(), question.check()::decides);
+        return judge(attempt.setLikelihoods(likelihoods.values()), response.text());
     }
 
     /** Judges again an answer of an earlier run. */
@@ -84,7 +87,8 @@ final class AnswerReader<T> {
             String message = "had text around its JSON, which was cut off";
             problems.add(new Problem("format", "", message, Severity.WARNING));
         }
-        Verdict<T> verdict = question.check().check(json.text(), attempt.getOrigin());
+        Verdict<T> verdict =
+                question.check().check(json.text(), attempt.getOrigin(), new Likelihoods(attempt.getLikelihoods()));
         return switch (verdict) {
             case Good<T> good -> {
                 problems.addAll(good.warnings());

@@ -2,6 +2,7 @@ package dev.sluice.processor.llm;
 
 import dev.sluice.schemas.avro.TokenUsage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param model the model as the server named it
  * @param usage the tokens as the server counted them; zeros if it did not, and estimated for an answer that was cut off
  * @param streamed how it came in, if it came in pieces
+ * @param tokens how likely each was, in order; empty unless asked for and known
  */
 public record LlmResponse(
         String text,
@@ -20,11 +22,16 @@ public record LlmResponse(
         Optional<String> refusal,
         String model,
         TokenUsage usage,
-        Optional<Streamed> streamed) {
+        Optional<Streamed> streamed,
+        List<TokenProbability> tokens) {
 
-    /** An answer that came whole. */
+    public LlmResponse {
+        tokens = List.copyOf(tokens);
+    }
+
+    /** An answer that came whole, of whose tokens nothing is known. */
     public LlmResponse(String text, Finish finish, Optional<String> refusal, String model, TokenUsage usage) {
-        this(text, finish, refusal, model, usage, Optional.empty());
+        this(text, finish, refusal, model, usage, Optional.empty(), List.of());
     }
 
     /**

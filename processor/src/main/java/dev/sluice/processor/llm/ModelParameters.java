@@ -11,18 +11,20 @@ import java.util.Optional;
  * @param tokenLimitField how the server calls that limit
  * @param temperature 0 to 2; absent where the model takes none, as reasoning models do
  * @param stream whether answers come in pieces, so that one that cannot become valid is cut off
+ * @param logProbabilities whether the server is asked how likely each token was
  */
 public record ModelParameters(
         int maxInputTokens,
         int maxOutputTokens,
         TokenLimitField tokenLimitField,
         Optional<Double> temperature,
-        boolean stream) {
+        boolean stream,
+        boolean logProbabilities) {
 
-    /** For answers that come whole. */
+    /** For answers that come whole, without log-probabilities. */
     public ModelParameters(
             int maxInputTokens, int maxOutputTokens, TokenLimitField tokenLimitField, Optional<Double> temperature) {
-        this(maxInputTokens, maxOutputTokens, tokenLimitField, temperature, false);
+        this(maxInputTokens, maxOutputTokens, tokenLimitField, temperature, false, false);
     }
 
     /** 16,000 tokens in, 4,096 out, no temperature, not streamed. */

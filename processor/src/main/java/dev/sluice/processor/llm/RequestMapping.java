@@ -38,6 +38,9 @@ final class RequestMapping {
         }
         request.format().ifPresent(format -> params.jsonSchemaResponseFormat(schema(format)));
         parameters.temperature().ifPresent(params::temperature);
+        if (parameters.logProbabilities()) {
+            params.logprobs(true);
+        }
         if (parameters.stream()) {
             // Else the tokens are not counted.
             params.streamOptions(

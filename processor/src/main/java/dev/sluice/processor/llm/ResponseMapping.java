@@ -38,7 +38,10 @@ final class ResponseMapping {
                         .orElse(Finish.OTHER),
                 message.flatMap(m -> m._refusal().asString()).filter(words -> !words.isBlank()),
                 completion._model().asString().filter(name -> !name.isBlank()).orElse(requestedModel),
-                completion._usage().asKnown().map(ResponseMapping::usage).orElseGet(() -> new TokenUsage(0L, 0L, 0L)));
+                completion._usage().asKnown().map(ResponseMapping::usage).orElseGet(() -> new TokenUsage(0L, 0L, 0L)),
+                Optional.empty(),
+                TokenProbability.of(choice.flatMap(c -> c._logprobs().asKnown())
+                        .flatMap(known -> known._content().asKnown())));
     }
 
     /** Some gateways answer 200 with an error in the body. */

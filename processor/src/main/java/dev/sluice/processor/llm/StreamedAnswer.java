@@ -12,6 +12,8 @@ import dev.sluice.schemas.avro.TokenUsage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Puts a streamed answer together. For one thread. */
@@ -30,6 +32,7 @@ final class StreamedAnswer {
     private final Clock clock;
     private final Instant start;
     private final AnswerWatch watch;
+    private final List<TokenProbability> tokens = new ArrayList<>();
     private final StringBuilder refusal = new StringBuilder();
     private String model;
     private Optional<String> finish = Optional.empty();
@@ -73,6 +76,10 @@ final class StreamedAnswer {
         if (firstChunk.isEmpty() && !(written.isEmpty() && declined.isEmpty())) {
             firstChunk = Optional.of(Duration.between(start, clock.instant()));
         }
+        tokens.addAll(TokenProbability.of(choice.get()
+                ._logprobs()
+                .asKnown()
+                .flatMap(known -> known._content().asKnown())));
         refusal.append(declined);
         cutOff = watch.add(written);
         return written.length();
@@ -95,7 +102,8 @@ final class StreamedAnswer {
                 Optional.of(refusal.toString()).filter(words -> !words.isBlank()),
                 model,
                 usage.orElseGet(() -> estimate(text)),
-                Optional.of(new Streamed(firstChunk, cutOff)));
+                Optional.of(new Streamed(firstChunk, cutOff)),
+                tokens);
     }
 
     /** The provider counts at the end of a stream only, but the bill counts what was sent and written until then. */

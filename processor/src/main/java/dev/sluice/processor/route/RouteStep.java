@@ -18,7 +18,6 @@ import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
 import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.avro.Classification;
-import dev.sluice.schemas.avro.DocumentProperties;
 import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.LlmUsage;
 import java.util.List;
@@ -65,14 +64,8 @@ public final class RouteStep implements Step<Enrichment, Enrichment> {
         Profile choice = kinds.get();
         CleanText text = CleanText.of(document.getText().orElseThrow());
         EngineResult<Classification> result = engine.run(new EngineTask(document, choice, text).withPart(PART));
-        Enrichment tried = Enrichment.newBuilder(document)
-                .setAttempts(AttemptLog.append(document.getAttempts(), result.attempts()))
-                .build();
-        List<LlmUsage> usage = new UsageRecords(
-                        document.getDocumentId(),
-                        document.getProperties().flatMap(DocumentProperties::getTenant),
-                        Optional.empty())
-                .of(result.attempts());
+        Enrichment tried = AttemptLog.added(document, result.attempts());
+        List<LlmUsage> usage = UsageRecords.about(document).of(result.attempts());
         return switch (result) {
             case Answered<Classification> answered -> new Done<>(withProfile(tried, chosen(answered)), usage);
             case Unusable<Classification> unusable -> new Done<>(withProfile(tried, Profiles.GENERAL), usage);

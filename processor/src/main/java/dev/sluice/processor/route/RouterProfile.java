@@ -57,7 +57,7 @@ final class RouterProfile {
         }
         profiles.find(Profiles.GENERAL)
                 .filter(general -> !general.routed())
-                .ifPresent(general -> kinds.add(new Category(general.name(), general.description(), Map.of())));
+                .ifPresent(general -> kinds.add(kind(general)));
         StepSettings step = new StepSettings(
                 List.of(EngineChoice.of(engine)), ATTEMPTS, OptionalInt.empty(), ATTEMPTS, false, PROMPT, 0);
         return Optional.of(new Profile(

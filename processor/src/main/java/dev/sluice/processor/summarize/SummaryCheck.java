@@ -2,6 +2,7 @@ package dev.sluice.processor.summarize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.processor.llm.AnswerCheck;
+import dev.sluice.processor.llm.Likelihoods;
 import dev.sluice.processor.prompt.AnswerContract;
 import dev.sluice.processor.prompt.AnswerContract.Reading;
 import dev.sluice.schemas.avro.Origin;
@@ -26,7 +27,7 @@ final class SummaryCheck implements AnswerCheck<Summary> {
     }
 
     @Override
-    public Verdict<Summary> check(String json, Origin origin) {
+    public Verdict<Summary> check(String json, Origin origin, Likelihoods likelihoods) {
         return switch (contract.read(json)) {
             case Reading.Faulty faulty -> new Verdict.Bad<>(faulty.problems());
             case Reading.Conforming conforming -> examine(conforming.answer(), origin);

@@ -2,6 +2,7 @@ package dev.sluice.processor.transcribe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.processor.llm.AnswerCheck;
+import dev.sluice.processor.llm.Likelihoods;
 import dev.sluice.processor.prompt.AnswerContract;
 import dev.sluice.processor.prompt.AnswerContract.Reading;
 import dev.sluice.schemas.avro.Origin;
@@ -21,7 +22,7 @@ final class PageTextCheck implements AnswerCheck<PageText> {
     }
 
     @Override
-    public Verdict<PageText> check(String json, Origin origin) {
+    public Verdict<PageText> check(String json, Origin origin, Likelihoods likelihoods) {
         return switch (contract.read(json)) {
             case Reading.Faulty faulty -> new Verdict.Bad<>(faulty.problems());
             case Reading.Conforming conforming -> good(conforming.answer(), origin);

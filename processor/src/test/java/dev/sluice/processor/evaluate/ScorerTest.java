@@ -161,6 +161,7 @@ final class ScorerTest {
                                 .build())
                         .build(),
                 0.8,
+                List.of(),
                 List.of());
     }
 

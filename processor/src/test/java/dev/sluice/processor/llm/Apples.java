@@ -22,7 +22,8 @@ final class Apples {
         Prompt prompt = new Prompt(
                 List.of(new Message(Role.SYSTEM, "count the apples"), new Message(Role.USER, "three apples")),
                 new ResponseFormat("extract", JsonNodeFactory.instance.objectNode()));
-        return new Question<>(Stage.EXTRACT, "v1", prompt, 3, (json, origin) -> check(json), Optional.empty());
+        return new Question<>(
+                Stage.EXTRACT, "v1", prompt, 3, (json, origin, likelihoods) -> check(json), Optional.empty());
     }
 
     private static Verdict<String> check(String json) {

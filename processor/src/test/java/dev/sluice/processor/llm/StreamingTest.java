@@ -251,7 +251,12 @@ class StreamingTest {
                 Credentials.NONE,
                 new CallTimeouts(Duration.ofSeconds(2), stall, Duration.ofSeconds(30)),
                 new ModelParameters(
-                        16_000, 4_096, ModelParameters.TokenLimitField.MAX_COMPLETION_TOKENS, Optional.empty(), true),
+                        16_000,
+                        4_096,
+                        ModelParameters.TokenLimitField.MAX_COMPLETION_TOKENS,
+                        Optional.empty(),
+                        true,
+                        false),
                 8);
     }
 

@@ -279,7 +279,7 @@ class StructuredCallTest {
         return ((Unusable<Integer>) result).rejection();
     }
 
-    private static Verdict<Integer> check(String json, Origin origin) {
+    private static Verdict<Integer> check(String json, Origin origin, Likelihoods likelihoods) {
         JsonNode apples;
         try {
             apples = StrictJson.read(json).path("apples");

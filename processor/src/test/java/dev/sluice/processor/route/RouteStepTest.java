@@ -65,6 +65,14 @@ final class RouteStepTest {
     }
 
     @Test
+    void takesGeneralWhenAsMuchSpeaksForOneOfItsLabels() throws Exception {
+        String minutes =
+                "Minutes of the meeting. Attendees: all bakers. Agenda: which oven to buy, and the flour. " + RECIPE;
+
+        assertThat(profileOf(route(offline(), PROFILES, document(minutes)))).isEqualTo(Profiles.GENERAL);
+    }
+
+    @Test
     void takesGeneralWithoutAskingWhenNoProfileIsRouted() throws Exception {
         Profiles unrouted = new Profiles(List.of(EngineTasks.builtIn(Profiles.GENERAL)));
         Engine<Classification> never = new Engine<>() {

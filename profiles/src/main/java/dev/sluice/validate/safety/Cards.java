@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 
 /** Payment cards' numbers (ISO/IEC 7812). */
 final class Cards {
+    static final int SHORTEST = 13;
     static final int LONGEST = 19;
 
     /** Visa, Mastercard, American Express, Discover, JCB, Diners Club, Maestro, UnionPay, each with its lengths. */

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** International bank account numbers (ISO 13616). */
 final class Ibans {
+    /** That of Norway. */
+    static final int SHORTEST = 15;
+
     /** The lengths in the registry of SWIFT, release 99. */
     private static final Map<String, Integer> LENGTHS = lengths("AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29"
             + " BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27"

@@ -5,6 +5,9 @@ import java.util.Set;
 
 /** Numbers that states give to people, with their check digits where they have any. */
 final class NationalIds {
+    /** Of the British one. */
+    static final int FEWEST_DIGITS = 6;
+
     private static final String SPANISH_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
     private static final Set<String> NO_NINO = Set.of("BG", "GB", "KN", "NK", "NT", "TN", "ZZ");
 

@@ -47,10 +47,12 @@ import picocli.CommandLine.Parameters;
             "  sluice eval invoice --documents january.jsonl --min-label-accuracy 0.9 || exit 1",
             "  sluice eval review --llm simulated --steps chain --compare steps=combined",
             "  sluice eval review --set llm.model=gpt-5-mini --compare llm.model=gpt-5",
+            "  sluice eval support-email --corrections last-month.jsonl --compare examples=0",
             "  sluice eval ticket --set profiles.dir=kinds --compare profiles.dir=kinds-v2 --json"
         })
 public final class EvalCommand implements Callable<Integer> {
     private static final String STEPS = "steps";
+    private static final String EXAMPLES = "examples";
 
     private final Terminal terminal;
 
@@ -68,7 +70,7 @@ public final class EvalCommand implements Callable<Integer> {
             names = "--compare",
             paramLabel = "KEY=VALUE",
             description = "Measure a second time with this configuration value and show both; repeat it for more."
-                    + " steps=chain and steps=combined stand for --steps.")
+                    + " steps=chain, steps=combined and examples=N stand for --steps and --examples.")
     private Map<String, String> compare = new HashMap<>();
 
     @Option(
@@ -77,6 +79,19 @@ public final class EvalCommand implements Callable<Integer> {
             description = "chain (a call for each step) or combined (one call for all, about short documents); as the"
                     + " profile says if not given.")
     private Optional<StepMode> steps = Optional.empty();
+
+    @Option(
+            names = "--examples",
+            paramLabel = "N",
+            description = "How many similar examples go with a document, 0 to 10; as the profile says if not given.")
+    private Optional<Integer> examples = Optional.empty();
+
+    @Option(
+            names = "--corrections",
+            paramLabel = "FILE",
+            description = "Documents that people corrected, in the format of --documents: the similar examples are"
+                    + " chosen among them, too.")
+    private Optional<Path> corrections = Optional.empty();
 
     @Option(
             names = "--llm",
@@ -116,9 +131,10 @@ public final class EvalCommand implements Callable<Integer> {
         if (parallel < 1 || parallel > 256) {
             throw new CommandFailedException("--parallel is " + parallel + ". Give a number from 1 to 256.");
         }
-        Variant first = new Variant(profile, config.values(), llm, steps);
+        Variant first = new Variant(profile, config.values(), llm, steps, examples);
         LoadedProfile loaded = first.load();
-        List<Example> documents = documents(loaded);
+        TestSet documents =
+                new TestSet(documents(loaded), corrections.isPresent() ? read(loaded, corrections.get()) : List.of());
         Scores scores = first.measure(documents, parallel, Duration.ofSeconds(maxWait));
         if (compare.isEmpty()) {
             show(loaded, scores);
@@ -133,7 +149,8 @@ public final class EvalCommand implements Callable<Integer> {
     private Variant second(Variant first) {
         Map<String, String> changes = new HashMap<>(compare);
         Optional<StepMode> mode = Optional.ofNullable(changes.remove(STEPS)).map(EvalCommand::mode);
-        return first.with(changes, mode);
+        Optional<Integer> count = Optional.ofNullable(changes.remove(EXAMPLES)).map(EvalCommand::count);
+        return first.with(changes, mode, count);
     }
 
     private static StepMode mode(String text) {
@@ -141,6 +158,15 @@ public final class EvalCommand implements Callable<Integer> {
             return StepMode.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("--compare steps is " + text + ". Give steps=chain or steps=combined.", e);
+        }
+    }
+
+    private static int count(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new CommandFailedException(
+                    "--compare examples is " + text + ". Give a number, such as examples=0.", e);
         }
     }
 

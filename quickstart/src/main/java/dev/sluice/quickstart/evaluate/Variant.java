@@ -6,11 +6,12 @@ import dev.sluice.processor.DirectRun;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.evaluate.Evaluation;
 import dev.sluice.processor.evaluate.Scores;
-import dev.sluice.profile.Example;
+import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.profile.LoadedProfile;
 import dev.sluice.profile.Profile;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.Profiles;
+import dev.sluice.quickstart.connect.WithoutCluster;
 import dev.sluice.quickstart.demo.LlmChoice;
 import dev.sluice.quickstart.terminal.CommandFailedException;
 import java.nio.file.Path;
@@ -29,24 +30,29 @@ import java.util.stream.Collectors;
  * @param values the configuration
  * @param llm who answers, if it is not for the configuration to say
  * @param steps how models are asked; as the profile says if empty
+ * @param examples how many similar examples go with a document, 0 to 10; as the profile says if empty
  */
-record Variant(String profile, Map<String, String> values, Optional<LlmChoice> llm, Optional<StepMode> steps) {
-    /** The configuration insists on them, and nothing here connects to any. */
-    private static final Map<String, String> UNUSED =
-            Map.of("kafka.bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1");
-
+record Variant(
+        String profile,
+        Map<String, String> values,
+        Optional<LlmChoice> llm,
+        Optional<StepMode> steps,
+        Optional<Integer> examples) {
     /** No server of its own is asked for. */
     private static final int NO_PORT = 0;
 
     Variant {
         values = Map.copyOf(values);
+        examples.filter(count -> count < 0 || count > 10).ifPresent(count -> {
+            throw new CommandFailedException("examples is " + count + ". Give a number from 0 to 10.");
+        });
     }
 
-    /** The same with other configuration values and steps. */
-    Variant with(Map<String, String> changes, Optional<StepMode> otherSteps) {
+    /** The same with other configuration values, steps and examples. */
+    Variant with(Map<String, String> changes, Optional<StepMode> otherSteps, Optional<Integer> otherExamples) {
         Map<String, String> changed = new HashMap<>(values);
         changed.putAll(changes);
-        return new Variant(profile, changed, llm, otherSteps.or(() -> steps));
+        return new Variant(profile, changed, llm, otherSteps.or(() -> steps), otherExamples.or(() -> examples));
     }
 
     /**
@@ -65,7 +71,7 @@ record Variant(String profile, Map<String, String> values, Optional<LlmChoice> l
     }
 
     /** Takes the documents through. */
-    Scores measure(List<Example> documents, int parallel, Duration longestWait) throws InterruptedException {
+    Scores measure(TestSet documents, int parallel, Duration longestWait) throws InterruptedException {
         if (choice() != LlmChoice.SIMULATED) {
             return measure(config(NO_PORT), documents, parallel, longestWait);
         }
@@ -74,7 +80,7 @@ record Variant(String profile, Map<String, String> values, Optional<LlmChoice> l
         }
     }
 
-    private Scores measure(ProcessorConfig config, List<Example> documents, int parallel, Duration longestWait)
+    private Scores measure(ProcessorConfig config, TestSet documents, int parallel, Duration longestWait)
             throws InterruptedException {
         if (steps.equals(Optional.of(StepMode.COMBINED)) && config.models().isEmpty()) {
             throw new CommandFailedException("The offline rules have no combined steps. Set llm.base.url or llm.api.key"
@@ -82,15 +88,20 @@ record Variant(String profile, Map<String, String> values, Optional<LlmChoice> l
         }
         Profiles profiles = new Profiles(loaded(config).stream()
                 .map(LoadedProfile::profile)
-                .map(this::withSteps)
+                .map(this::changed)
                 .toList());
-        try (DirectRun run = new DirectRun(config, profiles, longestWait, Clock.systemUTC(), Thread::sleep)) {
-            return new Evaluation(profile, parallel, System::nanoTime).run(run, documents);
+        SimilarExamples similar = new SimilarExamples(documents.corrections(profile));
+        try (DirectRun run = new DirectRun(config, profiles, similar, longestWait, Clock.systemUTC(), Thread::sleep)) {
+            return new Evaluation(profile, parallel, System::nanoTime).run(run, documents.measured());
         }
     }
 
-    private Profile withSteps(Profile each) {
-        return each.name().equals(profile) ? steps.map(mode -> mode.apply(each)).orElse(each) : each;
+    private Profile changed(Profile each) {
+        if (!each.name().equals(profile)) {
+            return each;
+        }
+        Profile asked = steps.map(mode -> mode.apply(each)).orElse(each);
+        return examples.map(asked::withSimilarExamples).orElse(asked);
     }
 
     private static List<LoadedProfile> loaded(ProcessorConfig config) {
@@ -103,8 +114,6 @@ record Variant(String profile, Map<String, String> values, Optional<LlmChoice> l
     }
 
     private ProcessorConfig config(int simulatedPort) {
-        Map<String, String> complete = new HashMap<>(choice().apply(values, simulatedPort));
-        UNUSED.forEach(complete::putIfAbsent);
-        return ProcessorConfig.of(complete);
+        return WithoutCluster.config(choice().apply(values, simulatedPort));
     }
 }

@@ -1,11 +1,13 @@
 package dev.sluice.quickstart.profiles;
 
+import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.profile.LoadedProfile;
 import dev.sluice.profile.Profile;
 import dev.sluice.profile.ProfileException;
 import dev.sluice.profile.ProfileFault;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.quickstart.connect.ConfigOptions;
+import dev.sluice.quickstart.connect.WithoutCluster;
 import dev.sluice.quickstart.terminal.Screen;
 import dev.sluice.quickstart.terminal.Terminal;
 import java.nio.file.Path;
@@ -53,9 +55,10 @@ final class CheckProfilesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Path> folders = ProfileFolders.of(folder, config.values());
+        ProcessorConfig settings = WithoutCluster.config(config.values());
+        List<Path> folders = ProfileFolders.of(folder, settings);
         try {
-            for (LoadedProfile loaded : new ProfileLoader().loadWithGolden(folders)) {
+            for (LoadedProfile loaded : new ProfileLoader(settings.engines()).loadWithGolden(folders)) {
                 if (folders.isEmpty() || !loaded.folder().startsWith(BUILT_IN)) {
                     screen.line(loaded.folder() + ": " + screen.style().good("no mistakes") + " (" + contents(loaded)
                             + ")");

@@ -1,8 +1,10 @@
 package dev.sluice.quickstart.profiles;
 
+import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.profile.LoadedProfile;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.quickstart.connect.ConfigOptions;
+import dev.sluice.quickstart.connect.WithoutCluster;
 import dev.sluice.quickstart.terminal.Screen;
 import dev.sluice.quickstart.terminal.Table;
 import dev.sluice.quickstart.terminal.Terminal;
@@ -37,7 +39,9 @@ final class ListProfilesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Table table = new Table("NAME", "FROM", "LABELS");
-        for (LoadedProfile loaded : new ProfileLoader().loadWithGolden(ProfileFolders.of(folder, config.values()))) {
+        ProcessorConfig settings = WithoutCluster.config(config.values());
+        for (LoadedProfile loaded :
+                new ProfileLoader(settings.engines()).loadWithGolden(ProfileFolders.of(folder, settings))) {
             table.add(
                     loaded.profile().name(),
                     loaded.folder(),

@@ -7,13 +7,12 @@ import dev.sluice.processor.prompt.PromptRenderer;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.quickstart.connect.ConfigOptions;
+import dev.sluice.quickstart.connect.WithoutCluster;
 import dev.sluice.quickstart.terminal.CommandFailedException;
 import dev.sluice.quickstart.terminal.Terminal;
-import dev.sluice.schemas.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,11 +39,6 @@ import picocli.CommandLine.Parameters;
             "  sluice prompts render parking-ticket classify --in kinds t.txt | jq -r '.messages[].content'"
         })
 final class RenderPromptCommand implements Callable<Integer> {
-    /** The configuration insists on them, and nothing here connects to any. */
-    private static final Map<String, String> UNUSED = Map.of(
-            "kafka.bootstrap.servers", "127.0.0.1:1",
-            "schema.registry.url", "http://127.0.0.1:1");
-
     private final Terminal terminal;
 
     @Parameters(index = "0", paramLabel = "PROFILE", description = "The profile's name.")
@@ -53,9 +47,9 @@ final class RenderPromptCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "STEP",
-            description = "extract, summarize or classify.",
-            converter = PromptedStage.class)
-    private Stage step = Stage.EXTRACT;
+            description = "extract, summarize, classify, or combined for all three in one question.",
+            converter = PromptedStep.Converter.class)
+    private PromptedStep step = PromptedStep.EXTRACT;
 
     @Parameters(index = "2", paramLabel = "FILE", description = "The document.")
     private Path file = Path.of("");
@@ -77,16 +71,15 @@ final class RenderPromptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Map<String, String> values = new HashMap<>(config.values());
-        List<Path> folders = ProfileFolders.of(folder, values);
-        UNUSED.forEach(values::putIfAbsent);
-        ProcessorConfig settings = ProcessorConfig.of(values);
-        LiveProfiles profiles = new LiveProfiles(new ProfileLoader().load(folders));
+        Map<String, String> values = config.values();
+        ProcessorConfig settings = WithoutCluster.config(values);
+        LiveProfiles profiles =
+                new LiveProfiles(new ProfileLoader(settings.engines()).load(ProfileFolders.of(folder, settings)));
         DocumentTask reader = new DocumentTask(profiles, settings.ingest());
         PromptRenderer prompts = new PromptRenderer();
         ModelEndpoint endpoint = settings.models().stream().findFirst().orElseGet(() -> standardModel(values));
         String request = RequestJson.of(
-                prompts.render(step, reader.read(file, profile, step))
+                step.render(prompts, reader.read(file, profile, step.stage()))
                         .request(endpoint.parameters().maxOutputTokens()),
                 endpoint);
         terminal.out().line(request);
@@ -97,7 +90,7 @@ final class RenderPromptCommand implements Callable<Integer> {
     private static ModelEndpoint standardModel(Map<String, String> values) {
         Map<String, String> withServer = new HashMap<>(values);
         withServer.put("llm.base.url", "https://api.openai.com/v1");
-        return ProcessorConfig.of(withServer).models().stream()
+        return WithoutCluster.config(withServer).models().stream()
                 .findFirst()
                 .orElseThrow(
                         () -> new CommandFailedException("No model is configured. Set llm.base.url or llm.api.key."));

@@ -39,13 +39,10 @@ class TablesTest {
                 Topic.RAW, new TopicState(4, 3, Duration.ofDays(7), 12_345),
                 Topic.USAGE, new TopicState(12, 1, Duration.ofMillis(-1), 0));
 
-        assertThat(text(ListTopicsCommand.table(states))).isEqualTo("""
-                TOPIC                  PARTITIONS  REPLICAS  RETENTION  OFFSETS
-                documents.raw                   4         3     7 days    12345
-                documents.enriched        missing
-                documents.dead-letter     missing
-                llm.usage                      12         1   for ever        0
-                documents.corrections     missing""");
+        assertThat(rows(text(ListTopicsCommand.table(states))))
+                .startsWith("TOPIC PARTITIONS REPLICAS RETENTION OFFSETS", "documents.raw 4 3 7 days 12345")
+                .contains("documents.enriched missing", "llm.usage 12 1 for ever 0")
+                .hasSize(1 + Topic.values().length);
     }
 
     @Test
@@ -53,13 +50,17 @@ class TablesTest {
         Map<Topic, RegisteredVersion> found =
                 Map.of(Topic.ENRICHED, new RegisteredVersion("documents.enriched-value", 17, 2, false));
 
-        assertThat(text(ListSchemasCommand.table(found))).isEqualTo("""
-                SUBJECT                      SCHEMA            VERSION  ID
-                documents.raw-value          RawDocument       missing
-                documents.enriched-value     EnrichedDocument        2  17
-                documents.dead-letter-value  DeadLetter        missing
-                llm.usage-value              LlmUsage          missing
-                documents.corrections-value  Correction        missing""");
+        assertThat(rows(text(ListSchemasCommand.table(found))))
+                .startsWith(
+                        "SUBJECT SCHEMA VERSION ID",
+                        "documents.raw-value RawDocument missing",
+                        "documents.enriched-value EnrichedDocument 2 17")
+                .hasSize(1 + Topic.values().length);
+    }
+
+    /** Without the padding, which depends on all the rows. */
+    private static List<String> rows(String table) {
+        return table.lines().map(line -> line.replaceAll(" +", " ").strip()).toList();
     }
 
     private static String text(Table table) {

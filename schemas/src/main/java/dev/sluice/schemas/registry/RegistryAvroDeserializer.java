@@ -62,7 +62,7 @@ public final class RegistryAvroDeserializer implements Deserializer<Object> {
         BinaryDecoder decoder = DecoderFactory.get()
                 .binaryDecoder(data, WireFormat.HEADER_BYTES, data.length - WireFormat.HEADER_BYTES, null);
         try {
-            Object value = reader.read(null, decoder);
+            Object value = reader.read(null, new UncountedDecoder(decoder));
             if (!decoder.isEnd()) {
                 throw new UndecodableRecordException(
                         Fault.TRAILING_BYTES,

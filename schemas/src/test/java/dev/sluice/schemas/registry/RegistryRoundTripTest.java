@@ -9,6 +9,7 @@ import dev.sluice.schemas.EarlierSchemas;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.avro.SourceCoordinates;
 import dev.sluice.schemas.avro.Span;
 import dev.sluice.schemas.registry.FakeRegistry.Response;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.util.RandomData;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +169,40 @@ class RegistryRoundTripTest {
         assertThatThrownBy(() -> deserializer.deserialize("topic", new byte[] {0, 0, 0, 0, 7}))
                 .isInstanceOf(UndecodableRecordException.class)
                 .hasMessageContainingAll("id 7", "/subjects/b-value/versions/1", "40402");
+    }
+
+    /** Avro by itself takes such a record for cut off: see {@link UncountedDecoder}. */
+    @Test
+    void readsAnArrayAtTheEndWhoseElementsHaveGainedFields() {
+        configure(Map.of(
+                RegistryKeys.SPECIFIC_VALUE_TYPE, SourceCoordinates.class.getName(), RegistryKeys.AUTO_REGISTER, true));
+        Schema keyOnly = SchemaBuilder.record("RecordHeader")
+                .fields()
+                .requiredString("key")
+                .endRecord();
+        Schema earlier = SchemaBuilder.record("SourceCoordinates")
+                .fields()
+                .requiredString("topic")
+                .requiredInt("partition")
+                .requiredLong("offset")
+                .requiredLong("timestamp")
+                .name("headers")
+                .type(Schema.createArray(keyOnly))
+                .noDefault()
+                .endRecord();
+        GenericRecord header = new GenericRecordBuilder(keyOnly).set("key", "").build();
+        GenericRecord coordinates = new GenericRecordBuilder(earlier)
+                .set("topic", "t")
+                .set("partition", 0)
+                .set("offset", 0L)
+                .set("timestamp", 0L)
+                .set("headers", List.of(header, header, header))
+                .build();
+
+        assertThat(deserializer.deserialize("topic", written("topic", coordinates)))
+                .isInstanceOfSatisfying(
+                        SourceCoordinates.class,
+                        read -> assertThat(read.getHeaders()).hasSize(3));
     }
 
     @ParameterizedTest
