@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,17 +20,17 @@ final class RoutesTest {
     private static final String MANY = "a filter that matches nothing";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private LoneServer server;
+    private static LoneServer server;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         server = new LoneServer(folder);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
@@ -124,11 +124,9 @@ final class RoutesTest {
             for (String path : List.of("/login", "/nowhere", "/assets/console.css", "/api/v1/items")) {
                 HttpResponse<String> answer = nobody.get(path, Map.of());
 
-                String policy =
-                        answer.headers().firstValue("Content-Security-Policy").orElse("");
+                String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
                 assertThat(policy).as(path).contains("default-src 'none'").doesNotContain("unsafe");
-                assertThat(answer.headers().firstValue("X-Content-Type-Options"))
-                        .contains("nosniff");
+                assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
             }
         }
     }
@@ -137,11 +135,11 @@ final class RoutesTest {
     void throttlesGuessesAndSaysForHowLong() {
         try (LoneServer.Visitor guesser = server.visitor()) {
             for (int i = 0; i < 5; i++) {
-                guesser.login("admin", "a wrong guess " + i);
+                guesser.login("guessed", "a wrong guess " + i);
             }
 
-            HttpResponse<String> answer =
-                    guesser.post("/login", Map.of("name", "admin", "password", LoneServer.PASSWORD), Map.of());
+            HttpResponse<String> answer = guesser.post(
+                    "/login", Map.of("name", "guessed", "password", LoneServer.PASSWORD), Map.of());
 
             assertThat(answer.statusCode()).isEqualTo(429);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -207,15 +205,7 @@ final class RoutesTest {
         return route.isUnsafe()
                 ? visitor.post(
                         route.path(),
-                        Map.of(
-                                "_csrf",
-                                csrf,
-                                "scope",
-                                "all",
-                                "action",
-                                "claim",
-                                "query",
-                                "q=" + MANY.replace(' ', '+')),
+                        Map.of("_csrf", csrf, "scope", "all", "action", "claim", "query", "q=" + MANY.replace(' ', '+')),
                         headers)
                 : visitor.get(route.path(), headers);
     }

@@ -89,7 +89,7 @@ final class FormReaderTest {
         sent.put("/fields/lines/7/what", "");
         sent.put("/fields/lines/7/amount", "");
 
-        assertThat(read(FULL, sent).path("lines")).isEqualTo(json("[{\"what\":\"y\",\"amount\":2}]"));
+        assertThat(read(FULL, sent).path("lines")).hasToString("[{\"what\":\"y\",\"amount\":2}]");
     }
 
     @Test
