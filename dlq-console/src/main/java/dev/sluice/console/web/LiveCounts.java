@@ -6,7 +6,9 @@ import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.readmodel.ReadModelException;
 import dev.sluice.console.readmodel.Tab;
 import io.javalin.http.sse.SseClient;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,16 +26,22 @@ final class LiveCounts implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration HEARTBEAT = Duration.ofSeconds(20);
     private static final int MOST_PAGES = 500;
+    /** Then the page asks anew, and is let in only if its session still holds. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final ReadModel items;
-    private final Map<SseClient, Visit> pages = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final Map<SseClient, Watcher> pages = new ConcurrentHashMap<>();
     private final Semaphore changed = new Semaphore(0);
     private final ReadModel.Subscription subscription;
     private final Thread thread;
     private volatile boolean closed;
 
-    LiveCounts(ReadModel items) {
+    private record Watcher(Visit visit, Instant until) {}
+
+    LiveCounts(ReadModel items, Clock clock) {
         this.items = items;
+        this.clock = clock;
         this.subscription = items.subscribe(ids -> changed.release());
         this.thread = Thread.ofVirtual().name("live-counts").start(this::run);
     }
@@ -45,8 +53,9 @@ final class LiveCounts implements AutoCloseable {
         }
         page.keepAlive();
         page.onClose(() -> pages.remove(page));
-        pages.put(page, visit);
-        send(page, visit);
+        Watcher watcher = new Watcher(visit, clock.instant().plus(LONGEST));
+        pages.put(page, watcher);
+        send(page, watcher);
     }
 
     @Override
@@ -63,7 +72,8 @@ final class LiveCounts implements AutoCloseable {
                 // Also without a change now and then, so that proxies keep the connection and the dead ones show.
                 boolean isChange = changed.tryAcquire(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
                 changed.drainPermits();
-                pages.forEach(isChange ? this::send : (page, visit) -> page.sendComment("still here"));
+                pages.forEach(isChange ? this::send : (page, watcher) -> page.sendComment("still here"));
+                pages.forEach(this::endInTime);
                 Thread.sleep(PAUSE);
             }
         } catch (InterruptedException e) {
@@ -71,10 +81,16 @@ final class LiveCounts implements AutoCloseable {
         }
     }
 
-    private void send(SseClient page, Visit visit) {
+    private void endInTime(SseClient page, Watcher watcher) {
+        if (watcher.until().isBefore(clock.instant())) {
+            page.close();
+        }
+    }
+
+    private void send(SseClient page, Watcher watcher) {
         try {
             ObjectNode counts = Json.object();
-            items.counts(ItemFilter.of(Tab.ALL), visit.account().viewer())
+            items.counts(ItemFilter.of(Tab.ALL), watcher.visit().account().viewer())
                     .forEach((tab, count) -> counts.put(QueueQuery.id(tab), count));
             page.sendEvent("counts", counts.toString());
         } catch (ReadModelException e) {

@@ -56,7 +56,7 @@ public final class WebServer implements AutoCloseable {
         this.random = random;
         this.gate = new Gate(accounts, sessions);
         CommandDesk desk = new CommandDesk(console, settings.answerTimeout());
-        this.live = new LiveCounts(console.items());
+        this.live = new LiveCounts(console.items(), console.clock());
         this.bulk = new BulkRuns(console, desk);
         Pages pages = new Pages(settings, console, accounts, sessions, throttle, templates, desk, live, bulk);
         new ConsoleMetrics(console.items(), console.clock()).bindTo(console.metrics());

@@ -100,6 +100,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Links are followed within the page, which beforeunload does not see.
+document.addEventListener("htmx:confirm", (event) => {
+  const isLeaving = event.detail.verb === "get" && document.querySelector("[data-edit][data-dirty]");
+  if (isLeaving && !confirm("Leave without saving what you changed?")) event.preventDefault();
+});
+
 addEventListener("beforeunload", (event) => {
   if (document.querySelector("[data-edit][data-dirty]")) event.preventDefault();
 });

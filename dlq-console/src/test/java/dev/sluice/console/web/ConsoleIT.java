@@ -96,7 +96,7 @@ final class ConsoleIT {
         at("reviewer", "corrected", Samples.email("corrected", 1));
 
         desk.page.getByLabel("Order id").fill("54321");
-        assertThat(desk.page.locator("[data-publish]")).hasText("Save correction");
+        assertThat(desk.page.getByText("Save correction")).isVisible();
         publish();
 
         assertThat(desk.page.locator(".notice.decided")).containsText("correct");
@@ -172,6 +172,8 @@ final class ConsoleIT {
         desk.page.keyboard().press("e");
         desk.page.keyboard().press("Control+Enter");
 
+        assertThat(desk.page.locator(".toast, .notice")).isVisible();
+        assertThat(desk.page.locator(".notice")).hasCount(0);
         assertThat(desk.page.locator(".toast")).isVisible();
         assertThat(desk.page.locator(".facts .id")).containsText("keys-");
     }
