@@ -131,13 +131,11 @@ public final class ConsoleApp implements AutoCloseable {
     }
 
     private static byte[] key(WebSettings web, SecureRandom random) {
-        return web.sessionKey()
-                .map(key -> key.getBytes(StandardCharsets.UTF_8))
-                .orElseGet(() -> {
-                    byte[] fresh = new byte[KEY_BYTES];
-                    random.nextBytes(fresh);
-                    return fresh;
-                });
+        return web.sessionKey().map(key -> key.getBytes(StandardCharsets.UTF_8)).orElseGet(() -> {
+            byte[] fresh = new byte[KEY_BYTES];
+            random.nextBytes(fresh);
+            return fresh;
+        });
     }
 
     private static void reloaded(Reload reload) {

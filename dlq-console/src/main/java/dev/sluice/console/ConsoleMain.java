@@ -70,7 +70,11 @@ public final class ConsoleMain {
         }
         environment.forEach((name, value) -> {
             if (name.startsWith(VARIABLES) && !name.equals(FILE)) {
-                values.put(name.substring(VARIABLES.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
+                values.put(
+                        name.substring(VARIABLES.length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '.'),
+                        value);
             }
         });
         for (String arg : args) {

@@ -154,12 +154,7 @@ public final class ConsoleTable {
                         Range.between(60_000, 3_650 * DAY_MS),
                         MEDIUM,
                         "How long items are kept that nobody is needed for any more.")
-                .define(
-                        PROFILES_DIR,
-                        STRING,
-                        NONE,
-                        MEDIUM,
-                        "A folder of profiles; the same as the processor's.")
+                .define(PROFILES_DIR, STRING, NONE, MEDIUM, "A folder of profiles; the same as the processor's.")
                 .define(
                         PROFILES_RELOAD_MS,
                         LONG,

@@ -25,8 +25,8 @@ public record WebSettings(
 
     public WebSettings {
         if (sessionKey.isPresent() && sessionKey.get().length() < 32) {
-            throw new IllegalArgumentException("console.session.key has " + sessionKey.get().length()
-                    + " characters; use 32 or more, such as from: openssl rand -base64 32");
+            throw new IllegalArgumentException("console.session.key has "
+                    + sessionKey.get().length() + " characters; use 32 or more, such as from: openssl rand -base64 32");
         }
     }
 

@@ -52,8 +52,9 @@ public final class Sessions {
     public String begin(Account account) {
         byte[] id = new byte[16];
         random.nextBytes(id);
-        String payload = encode(account.name()) + "." + clock.instant().plus(lifetime).getEpochSecond() + "."
-                + ENCODER.encodeToString(id) + "." + proof(account);
+        String payload =
+                encode(account.name()) + "." + clock.instant().plus(lifetime).getEpochSecond() + "."
+                        + ENCODER.encodeToString(id) + "." + proof(account);
         return payload + "." + sign("session", payload);
     }
 

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  * {@code profiles=invoice,contract;tenants=acme;}. Blank lines and those that begin with # do not count.
  */
 public final class UsersFile {
-    private static final String HEAD = "# name:role:hash[:profiles=a,b;tenants=c;]   Written by: sluice console user add\n";
+    private static final String HEAD =
+            "# name:role:hash[:profiles=a,b;tenants=c;]   Written by: sluice console user add\n";
 
     private UsersFile() {}
 
@@ -85,8 +86,8 @@ public final class UsersFile {
             throw new IllegalArgumentException("it is not of the form name:role:hash[:restrictions]");
         }
         Role role = Role.of(parts.get(1))
-                .orElseThrow(() -> new IllegalArgumentException("'" + parts.get(1)
-                        + "' is no role; use viewer, reviewer, operator or admin"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + parts.get(1) + "' is no role; use viewer, reviewer, operator or admin"));
         Map<String, Set<String>> restrictions = restrictions(parts.size() == 4 ? parts.get(3) : "");
         return new Account(
                 parts.get(0),

@@ -48,16 +48,23 @@ final class ActPage {
         ReviewItem item = page.find(request.formParam("id"), visit);
         String back = ItemPage.back(request.formParam("back"));
         String action = text(request, "action");
-        Optional<Results> typed =
-                action.equals("publish") ? Optional.of(typed(request, item)) : Optional.empty();
-        boolean isChange = typed.filter(results -> !results.json()
-                        .equals(Results.of(item.getDeadLetter()).json()))
+        Optional<Results> typed = action.equals("publish") ? Optional.of(typed(request, item)) : Optional.empty();
+        boolean isChange = typed.filter(results ->
+                        !results.json().equals(Results.of(item.getDeadLetter()).json()))
                 .isPresent();
         ReviewCommand command = command(request, visit, item, action, typed.filter(results -> isChange));
         if (isChange && item.getOmitted().isEmpty()) {
-            ValidationResult result = check.correction(item.getDeadLetter(), typed.orElseThrow().asCorrection());
+            ValidationResult result =
+                    check.correction(item.getDeadLetter(), typed.orElseThrow().asCorrection());
             if (!result.valid()) {
-                refuse(request, visit, item, back, typed, "Not saved yet: some values need mending.", result.problems());
+                refuse(
+                        request,
+                        visit,
+                        item,
+                        back,
+                        typed,
+                        "Not saved yet: some values need mending.",
+                        result.problems());
                 return;
             }
         }
@@ -151,13 +158,11 @@ final class ActPage {
         JsonNode fields = item.getDeadLetter()
                 .getProfile()
                 .flatMap(name -> console.profiles().current().find(name))
-                .map((Profile profile) -> new FormReader(profile.fields().json(), sent)
-                        .read(ItemPage.FIELDS, before.fields()))
+                .map((Profile profile) ->
+                        new FormReader(profile.fields().json(), sent).read(ItemPage.FIELDS, before.fields()))
                 .orElse(before.fields());
         return new Results(
-                fields,
-                kept(sent.get("/summary"), before.summary()),
-                kept(sent.get("/label"), before.label()));
+                fields, kept(sent.get("/summary"), before.summary()), kept(sent.get("/label"), before.label()));
     }
 
     /** Browsers send line ends of their own. */

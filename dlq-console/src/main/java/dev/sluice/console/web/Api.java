@@ -57,8 +57,9 @@ final class Api {
 
     void claim(Context request, Visit visit) throws InterruptedException {
         JsonNode body = Json.body(request);
-        Optional<Duration> lease =
-                body.has("lease_ms") ? Optional.of(Duration.ofMillis(body.path("lease_ms").asLong())) : Optional.empty();
+        Optional<Duration> lease = body.has("lease_ms")
+                ? Optional.of(Duration.ofMillis(body.path("lease_ms").asLong()))
+                : Optional.empty();
         submit(request, visit, desk.commands(visit.account()).claim(ref(body), lease));
     }
 
@@ -98,9 +99,8 @@ final class Api {
 
     private BulkRuns.Aim aim(JsonNode body) {
         if (body.has("query")) {
-            return new BulkRuns.Aim.Matching(
-                    QueueQuery.parse(Parameters.of(text(body, "query")), console.clock())
-                            .filter());
+            return new BulkRuns.Aim.Matching(QueueQuery.parse(Parameters.of(text(body, "query")), console.clock())
+                    .filter());
         }
         List<ItemRef> refs = new ArrayList<>();
         body.path("items").forEach(each -> refs.add(ref(each)));
@@ -144,7 +144,9 @@ final class Api {
     }
 
     private void submit(Context request, Visit visit, ReviewCommand command) throws InterruptedException {
-        if (console.items().item(command.getDocumentId(), visit.account().viewer()).isEmpty()) {
+        if (console.items()
+                .item(command.getDocumentId(), visit.account().viewer())
+                .isEmpty()) {
             throw new NotFoundResponse("There is no such item, or you may not see it.");
         }
         Shown shown = new Shown(visit.account().seesMasked());
@@ -207,8 +209,7 @@ final class Api {
         ArrayNode problems = json.putArray("problems");
         item.getDeadLetter()
                 .getProblems()
-                .forEach(problem -> problems.add(problem(problem)
-                        .put("message", shown.text(problem.getMessage()))));
+                .forEach(problem -> problems.add(problem(problem).put("message", shown.text(problem.getMessage()))));
         item.getLease()
                 .ifPresent(lease -> json.putObject("lease")
                         .put("owner", lease.getOwner())
@@ -274,7 +275,9 @@ final class Api {
     private static int limit(Context request) {
         Map<String, List<String>> parameters = request.queryParamMap();
         try {
-            String limit = parameters.getOrDefault("limit", List.of("" + STANDARD_LIMIT)).getFirst();
+            String limit = parameters
+                    .getOrDefault("limit", List.of("" + STANDARD_LIMIT))
+                    .getFirst();
             return Math.clamp(Integer.parseInt(limit), 1, HIGHEST_LIMIT);
         } catch (NumberFormatException e) {
             throw new BadRequest("The limit must be a number from 1 to " + HIGHEST_LIMIT + ".");

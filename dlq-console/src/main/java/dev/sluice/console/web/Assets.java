@@ -70,7 +70,8 @@ final class Assets {
     private static byte[] read(String resource) {
         try (InputStream stream = Assets.class.getResourceAsStream(resource)) {
             if (stream == null) {
-                throw new IllegalStateException(resource + " is not on the class path: the console's jar is incomplete");
+                throw new IllegalStateException(
+                        resource + " is not on the class path: the console's jar is incomplete");
             }
             return stream.readAllBytes();
         } catch (IOException e) {

@@ -29,7 +29,13 @@ final class BulkPages {
      * @param selected versions and ids; empty where everything that the query matches is meant
      */
     record Question(
-            Frame frame, BulkAction action, long count, List<String> selected, String query, String from, String reason) {}
+            Frame frame,
+            BulkAction action,
+            long count,
+            List<String> selected,
+            String query,
+            String from,
+            String reason) {}
 
     record Runs(Frame frame, List<BulkRun.Progress> runs, Instant now) {}
 
@@ -104,9 +110,8 @@ final class BulkPages {
 
     private BulkRuns.Aim aim(Context request) {
         if (everything(request)) {
-            return new BulkRuns.Aim.Matching(
-                    QueueQuery.parse(Parameters.of(text(request, "query")), console.clock())
-                            .filter());
+            return new BulkRuns.Aim.Matching(QueueQuery.parse(Parameters.of(text(request, "query")), console.clock())
+                    .filter());
         }
         List<ItemRef> items = new ArrayList<>();
         for (String each : request.formParams("item")) {

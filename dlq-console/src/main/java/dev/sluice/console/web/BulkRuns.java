@@ -149,7 +149,9 @@ final class BulkRuns implements AutoCloseable {
                         case CommandDesk.Outcome.Done done -> new BulkRun.Outcome(item.documentId(), true, "");
                         case CommandDesk.Outcome.Refused refused ->
                             new BulkRun.Outcome(
-                                    item.documentId(), false, refused.rejection().getWhy());
+                                    item.documentId(),
+                                    false,
+                                    refused.rejection().getWhy());
                         case CommandDesk.Outcome.Unknown unknown ->
                             new BulkRun.Outcome(item.documentId(), false, unknown.why());
                     });

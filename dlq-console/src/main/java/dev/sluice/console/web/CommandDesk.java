@@ -70,20 +70,17 @@ final class CommandDesk {
     }
 
     private static Outcome outcome(ReviewItem item, ReviewCommand command) {
-        Optional<CommandRejection> rejection = item.getLastRejection()
-                .filter(each -> each.getCommandId().equals(command.getCommandId()));
-        return rejection
-                .<Outcome>map(each -> new Outcome.Refused(item, each))
-                .orElseGet(() -> new Outcome.Done(item));
+        Optional<CommandRejection> rejection =
+                item.getLastRejection().filter(each -> each.getCommandId().equals(command.getCommandId()));
+        return rejection.<Outcome>map(each -> new Outcome.Refused(item, each)).orElseGet(() -> new Outcome.Done(item));
     }
 
     private void count(ReviewCommand command, Outcome outcome) {
-        String ending =
-                switch (outcome) {
-                    case Outcome.Done done -> "done";
-                    case Outcome.Refused refused -> "refused";
-                    case Outcome.Unknown unknown -> "unknown";
-                };
+        String ending = switch (outcome) {
+            case Outcome.Done done -> "done";
+            case Outcome.Refused refused -> "refused";
+            case Outcome.Unknown unknown -> "unknown";
+        };
         if (outcome instanceof Outcome.Done done) {
             Counter.builder(ConsoleMetrics.DECISIONS)
                     .tag("decision", command.getAction().name().toLowerCase(Locale.ROOT))

@@ -64,17 +64,11 @@ final class ConsoleMetrics {
 
     private double oldestAge(DeadLetterReason reason) {
         try {
-            Optional<ListedItem> oldest =
-                    items
-                            .page(
-                                    ItemFilter.of(Tab.PENDING).withReasons(Set.of(reason)),
-                                    ALL,
-                                    Sort.OLDEST,
-                                    Optional.empty(),
-                                    1)
-                            .items()
-                            .stream()
-                            .findFirst();
+            Optional<ListedItem> oldest = items
+                    .page(ItemFilter.of(Tab.PENDING).withReasons(Set.of(reason)), ALL, Sort.OLDEST, Optional.empty(), 1)
+                    .items()
+                    .stream()
+                    .findFirst();
             return oldest.map(item -> Duration.between(item.queuedAt(), clock.instant()))
                     .map(age -> age.toMillis() / 1000.0)
                     .orElse(0.0);

@@ -78,8 +78,8 @@ final class CorrectionExport {
             consumer.seekToBeginning(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    Optional<Correction> correction = read(record, deserializer)
-                            .filter(each -> isVisible(account, each) && isWanted(wish, each));
+                    Optional<Correction> correction =
+                            read(record, deserializer).filter(each -> isVisible(account, each) && isWanted(wish, each));
                     if (correction.isPresent()) {
                         write(correction.get(), wish.format(), output);
                     }
@@ -97,7 +97,12 @@ final class CorrectionExport {
         try {
             return Optional.of(deserializer.deserialize(record.topic(), record.value()));
         } catch (UndecodableRecordException e) {
-            log.warn("The correction at {}-{} offset {} cannot be read and is left out of the export: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            log.warn(
+                    "The correction at {}-{} offset {} cannot be read and is left out of the export: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
             return Optional.empty();
         }
     }
@@ -134,8 +139,14 @@ final class CorrectionExport {
                         .orElseGet(() -> ModelOutput.newBuilder().build());
                 Results found = Results.of(made.getFields(), made.getSummary(), made.getLabel());
                 question(line.putObject("input").putArray("messages"), correction);
-                message(line.putArray("preferred_output"), "assistant", right.json().toString());
-                message(line.putArray("non_preferred_output"), "assistant", found.json().toString());
+                message(
+                        line.putArray("preferred_output"),
+                        "assistant",
+                        right.json().toString());
+                message(
+                        line.putArray("non_preferred_output"),
+                        "assistant",
+                        found.json().toString());
             }
         }
         output.write((line + "\n").getBytes(StandardCharsets.UTF_8));

@@ -42,12 +42,11 @@ final class ExportPage {
     }
 
     void file(Context request, Visit visit) throws IOException {
-        CorrectionExport.Format format =
-                switch (text(request, "format").orElse("supervised")) {
-                    case "supervised" -> CorrectionExport.Format.SUPERVISED;
-                    case "preference" -> CorrectionExport.Format.PREFERENCE;
-                    default -> throw new BadRequest("The format is supervised or preference.");
-                };
+        CorrectionExport.Format format = switch (text(request, "format").orElse("supervised")) {
+            case "supervised" -> CorrectionExport.Format.SUPERVISED;
+            case "preference" -> CorrectionExport.Format.PREFERENCE;
+            default -> throw new BadRequest("The format is supervised or preference.");
+        };
         CorrectionExport.Wish wish = new CorrectionExport.Wish(
                 format,
                 text(request, "from").map(ExportPage::time),
@@ -60,9 +59,7 @@ final class ExportPage {
     }
 
     private static Optional<String> text(Context request, String name) {
-        return Optional.ofNullable(request.queryParam(name))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        return Optional.ofNullable(request.queryParam(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     /** A day, whose beginning in UTC is meant, or a moment. */

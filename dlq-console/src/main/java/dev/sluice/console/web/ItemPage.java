@@ -83,8 +83,8 @@ final class ItemPage {
         Results results = after.flatMap(After::results).orElse(decided).shown(shown);
         Profiles profiles = console.profiles().current();
         Optional<Profile> profile = letter.getProfile().flatMap(profiles::find);
-        Optional<FormNode> form = profile.map(known ->
-                new FieldsForm(known.fields().json()).filled(FIELDS, results.fields()));
+        Optional<FormNode> form =
+                profile.map(known -> new FieldsForm(known.fields().json()).filled(FIELDS, results.fields()));
         List<FieldEvidence> evidence =
                 letter.getExtraction().map(Extraction::getEvidence).orElse(List.of());
         Pins pins = Pins.of(problems(letter, after, shown), form);
@@ -189,7 +189,9 @@ final class ItemPage {
                 if (inputs.contains(pointer)) {
                     byPointer.computeIfAbsent(pointer, key -> new ArrayList<>()).add(problem);
                 } else if (!pointer.isEmpty() && inputs.contains(inFields)) {
-                    byPointer.computeIfAbsent(inFields, key -> new ArrayList<>()).add(problem);
+                    byPointer
+                            .computeIfAbsent(inFields, key -> new ArrayList<>())
+                            .add(problem);
                 } else {
                     unpinned.add(problem);
                 }
@@ -206,5 +208,4 @@ final class ItemPage {
             }
         }
     }
-
 }

@@ -26,12 +26,7 @@ final class LoginPage {
     private final LoginThrottle throttle;
     private final Templates templates;
 
-    LoginPage(
-            WebSettings settings,
-            Accounts accounts,
-            Sessions sessions,
-            LoginThrottle throttle,
-            Templates templates) {
+    LoginPage(WebSettings settings, Accounts accounts, Sessions sessions, LoginThrottle throttle, Templates templates) {
         this.settings = settings;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -72,8 +67,8 @@ final class LoginPage {
             return;
         }
         throttle.succeeded(name, request.ip());
-        request.cookie(cookie(
-                sessions.begin(account.get()), (int) sessions.lifetime().toSeconds()));
+        request.cookie(
+                cookie(sessions.begin(account.get()), (int) sessions.lifetime().toSeconds()));
         request.redirect(next, HttpStatus.SEE_OTHER);
     }
 
@@ -88,8 +83,7 @@ final class LoginPage {
     }
 
     private Cookie cookie(String value, int seconds) {
-        return new Cookie(
-                Gate.COOKIE, value, "/", seconds, settings.secureCookie(), true, null, SameSite.STRICT);
+        return new Cookie(Gate.COOKIE, value, "/", seconds, settings.secureCookie(), true, null, SameSite.STRICT);
     }
 
     /** Only places of our own: a page elsewhere could look like ours. */

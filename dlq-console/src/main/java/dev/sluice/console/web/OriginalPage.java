@@ -110,7 +110,8 @@ final class OriginalPage {
                 }
                 bytes = Zstd.decompress(bytes, (int) size);
             }
-            Object content = deserializer.deserialize(Topic.RAW.topicName(), bytes).getContent();
+            Object content =
+                    deserializer.deserialize(Topic.RAW.topicName(), bytes).getContent();
             return content instanceof ByteBuffer file
                     ? bytes(file)
                     : content.toString().getBytes(StandardCharsets.UTF_8);

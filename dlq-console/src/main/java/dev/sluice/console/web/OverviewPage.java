@@ -86,7 +86,8 @@ final class OverviewPage {
         for (int back = DAYS; back > 0; back--) {
             Instant start = now.minus(Duration.ofDays(back));
             days.add(new Day(
-                    start, count(Tab.ALL, Set.of(), Optional.of(start), Optional.of(start.plus(Duration.ofDays(1))), viewer)));
+                    start,
+                    count(Tab.ALL, Set.of(), Optional.of(start), Optional.of(start.plus(Duration.ofDays(1))), viewer)));
         }
         templates.answer(
                 request,

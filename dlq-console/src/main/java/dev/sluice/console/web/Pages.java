@@ -40,9 +40,7 @@ final class Pages {
         open.put(Route.LOGIN_SENT, login::send);
         closed.put(Route.LOGOUT, (request, visit) -> login.end(request));
         closed.put(Route.QUEUE, queue::answer);
-        closed.put(
-                Route.EVENTS,
-                (request, visit) -> new SseHandler(page -> live.connect(page, visit)).handle(request));
+        closed.put(Route.EVENTS, (request, visit) -> new SseHandler(page -> live.connect(page, visit)).handle(request));
         closed.put(Route.ITEM, item::show);
         closed.put(Route.ACT, new ActPage(console, desk, item)::answer);
         closed.put(Route.ORIGINAL, original::answer);

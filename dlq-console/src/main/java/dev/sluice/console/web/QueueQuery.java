@@ -27,10 +27,9 @@ import java.util.stream.Collectors;
  *
  * @param parameters those that are known, without the empty ones, and without the place in the list
  */
-record QueueQuery(
-        ItemFilter filter, Sort sort, Optional<Cursor> from, Map<String, List<String>> parameters) {
-    private static final List<String> KNOWN = List.of(
-            "tab", "q", "reason", "stage", "profile", "tenant", "label", "min", "max", "age", "sort");
+record QueueQuery(ItemFilter filter, Sort sort, Optional<Cursor> from, Map<String, List<String>> parameters) {
+    private static final List<String> KNOWN =
+            List.of("tab", "q", "reason", "stage", "profile", "tenant", "label", "min", "max", "age", "sort");
     private static final int LONGEST_TEXT = 500;
 
     /** How long an item must have been there at least, by what the URL calls it. */
@@ -69,7 +68,8 @@ record QueueQuery(
                         .filter(each -> id(each).equals(name))
                         .findFirst())
                 .orElse(Sort.OLDEST);
-        Optional<Cursor> from = given.getOrDefault("from", List.of()).stream().findFirst().flatMap(Cursor::parse);
+        Optional<Cursor> from =
+                given.getOrDefault("from", List.of()).stream().findFirst().flatMap(Cursor::parse);
         return new QueueQuery(filter, sort, from, parameters);
     }
 
@@ -114,8 +114,8 @@ record QueueQuery(
 
     private static String string(Map<String, List<String>> parameters) {
         List<String> parts = new ArrayList<>();
-        parameters.forEach((name, values) -> values.forEach(
-                value -> parts.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))));
+        parameters.forEach((name, values) ->
+                values.forEach(value -> parts.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))));
         return String.join("&", parts);
     }
 

@@ -38,7 +38,8 @@ final class Desk {
             page.waitForTimeout(200);
             page.navigate(url + "/");
         }
-        PlaywrightAssertions.assertThat(page.locator("[data-row]").nth(least - 1)).isVisible();
+        PlaywrightAssertions.assertThat(page.locator("[data-row]").nth(least - 1))
+                .isVisible();
     }
 
     void open(String id) {

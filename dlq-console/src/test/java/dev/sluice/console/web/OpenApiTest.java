@@ -16,9 +16,13 @@ final class OpenApiTest {
     @Test
     void describesEveryRouteOfTheApiAndNoOther() throws IOException {
         TreeSet<String> described = new TreeSet<>();
-        document().path("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         TreeSet<String> served = new TreeSet<>();
         for (Route route : Route.values()) {
             if (route.path().startsWith("/api/")) {

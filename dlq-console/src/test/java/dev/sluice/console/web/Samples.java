@@ -64,10 +64,7 @@ final class Samples {
                 .setDetail("A rule of the profile does not hold. Compare the amounts with the document.")
                 .setProblems(List.of(
                         new Problem(
-                                "rule",
-                                "/total_amount",
-                                "net amount and tax are 1752.16, not 1725.16",
-                                Severity.ERROR),
+                                "rule", "/total_amount", "net amount and tax are 1752.16, not 1725.16", Severity.ERROR),
                         new Problem("confidence", "/due_date", "the model was unsure of it", Severity.WARNING)))
                 .setProperties(DocumentProperties.newBuilder()
                         .setTitle("Invoice 2026-1187, Norbert Nagel Elektrotechnik")

@@ -30,9 +30,8 @@ final class ScreenshotsIT {
                 stack.hold(i % 3 == 0 ? Samples.invoice("invoice-" + i, i) : Samples.email("mail-" + i, i));
             }
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                try (BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                        .setColorScheme(scheme)
-                        .setViewportSize(1280, 860))) {
+                try (BrowserContext context = browser.newContext(
+                        new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(1280, 860))) {
                     Desk desk = new Desk(context.newPage(), stack.app.url());
                     String suffix = "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
                     desk.page.navigate(stack.app.url() + "/login");
@@ -67,8 +66,7 @@ final class ScreenshotsIT {
     }
 
     private static void shootWhole(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name))
-                .setFullPage(true));
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(PICTURES.resolve(name)).setFullPage(true));
     }
 }

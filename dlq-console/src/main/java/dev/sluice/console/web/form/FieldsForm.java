@@ -42,8 +42,7 @@ public final class FieldsForm {
             case OBJECT -> group(shape, at, label, value, left);
             case ARRAY -> rows(shape, at, label, value, left);
             case STRING -> input(shape, at, label, textKind(shape, value), FieldText.of(value), List.of());
-            case NUMBER, INTEGER ->
-                input(shape, at, label, FormNode.Kind.NUMBER, FieldText.of(value), List.of());
+            case NUMBER, INTEGER -> input(shape, at, label, FormNode.Kind.NUMBER, FieldText.of(value), List.of());
             case BOOLEAN ->
                 input(
                         shape,
@@ -51,8 +50,9 @@ public final class FieldsForm {
                         label,
                         FormNode.Kind.CHOICE,
                         FieldText.of(value),
-                        choices(List.of(
-                                new FormNode.Choice("true", "yes"), new FormNode.Choice("false", "no")), value));
+                        choices(
+                                List.of(new FormNode.Choice("true", "yes"), new FormNode.Choice("false", "no")),
+                                value));
             case CHOICE ->
                 input(shape, at, label, FormNode.Kind.CHOICE, FieldText.of(value), choices(offered(shape), value));
             case ANYTHING -> input(shape, at, label, FormNode.Kind.JSON, FieldText.of(value), List.of());
@@ -79,8 +79,8 @@ public final class FieldsForm {
         for (int i = 0; i < value.size(); i++) {
             rows.add(node(items, at.appendIndex(i), label + " " + (i + 1), value.get(i), left - 1));
         }
-        FormNode blank = node(
-                items, at.appendProperty(FormNode.Rows.ROW), label + ", new", MissingNode.getInstance(), left - 1);
+        FormNode blank =
+                node(items, at.appendProperty(FormNode.Rows.ROW), label + ", new", MissingNode.getInstance(), left - 1);
         return new FormNode.Rows(at.toString(), label, shape.hint(), rows, blank);
     }
 

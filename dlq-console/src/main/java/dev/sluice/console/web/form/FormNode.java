@@ -29,13 +29,7 @@ public sealed interface FormNode {
      * @param choices what CHOICE offers, the empty one included where it may be left empty
      */
     record Input(
-            String pointer,
-            String label,
-            String hint,
-            Kind kind,
-            String value,
-            boolean optional,
-            List<Choice> choices)
+            String pointer, String label, String hint, Kind kind, String value, boolean optional, List<Choice> choices)
             implements FormNode {
         public Input {
             choices = List.copyOf(choices);

@@ -88,8 +88,7 @@ public final class FormReader {
     private JsonNode array(Shape shape, JsonPointer at, JsonNode before, int left) {
         ArrayNode array = json.arrayNode();
         for (int row : rows(at.toString() + "/")) {
-            JsonNode value =
-                    value(shape.schema().path("items"), at.appendIndex(row), before.path(row), left - 1);
+            JsonNode value = value(shape.schema().path("items"), at.appendIndex(row), before.path(row), left - 1);
             if (!isBlank(value)) {
                 array.add(value);
             }
@@ -183,6 +182,8 @@ public final class FormReader {
             }
             return true;
         }
-        return value.isMissingNode() || value.isNull() || (value.isTextual() && value.asText().isBlank());
+        return value.isMissingNode()
+                || value.isNull()
+                || (value.isTextual() && value.asText().isBlank());
     }
 }

@@ -33,7 +33,9 @@ final class FormReaderTest {
     void keepsATextThatIsNoNumberSoThatTheCheckObjects() {
         assertThat(read(FULL, Map.of("/fields/count", "many")).path("count").asText())
                 .isEqualTo("many");
-        assertThat(read(FULL, Map.of("/fields/count", "1e999999999")).path("count").isTextual())
+        assertThat(read(FULL, Map.of("/fields/count", "1e999999999"))
+                        .path("count")
+                        .isTextual())
                 .isTrue();
     }
 
