@@ -124,9 +124,11 @@ final class RoutesTest {
             for (String path : List.of("/login", "/nowhere", "/assets/console.css", "/api/v1/items")) {
                 HttpResponse<String> answer = nobody.get(path, Map.of());
 
-                String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
+                String policy =
+                        answer.headers().firstValue("Content-Security-Policy").orElse("");
                 assertThat(policy).as(path).contains("default-src 'none'").doesNotContain("unsafe");
-                assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+                assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+                        .contains("nosniff");
             }
         }
     }
@@ -138,8 +140,8 @@ final class RoutesTest {
                 guesser.login("guessed", "a wrong guess " + i);
             }
 
-            HttpResponse<String> answer = guesser.post(
-                    "/login", Map.of("name", "guessed", "password", LoneServer.PASSWORD), Map.of());
+            HttpResponse<String> answer =
+                    guesser.post("/login", Map.of("name", "guessed", "password", LoneServer.PASSWORD), Map.of());
 
             assertThat(answer.statusCode()).isEqualTo(429);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -205,7 +207,15 @@ final class RoutesTest {
         return route.isUnsafe()
                 ? visitor.post(
                         route.path(),
-                        Map.of("_csrf", csrf, "scope", "all", "action", "claim", "query", "q=" + MANY.replace(' ', '+')),
+                        Map.of(
+                                "_csrf",
+                                csrf,
+                                "scope",
+                                "all",
+                                "action",
+                                "claim",
+                                "query",
+                                "q=" + MANY.replace(' ', '+')),
                         headers)
                 : visitor.get(route.path(), headers);
     }

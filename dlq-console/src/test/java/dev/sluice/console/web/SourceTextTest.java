@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 final class SourceTextTest {
     @Test
     void ignoresSpansThatAreNotInTheText() {
-        SourceText text = SourceText.of(
-                "short", List.of(evidence("/a", 3, 99), evidence("/b", -1, 2), evidence("/c", 3, 3)));
+        SourceText text =
+                SourceText.of("short", List.of(evidence("/a", 3, 99), evidence("/b", -1, 2), evidence("/c", 3, 3)));
 
         assertThat(text.pieces()).containsExactly(new SourceText.Piece.Plain("short"));
     }
