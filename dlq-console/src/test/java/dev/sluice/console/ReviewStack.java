@@ -100,7 +100,11 @@ final class ReviewStack implements AutoCloseable {
                 standard.itemOriginalBytes(),
                 standard.closedRetention());
         ReviewStreams replica = new ReviewStreams(
-                config(name, settings).streams(), serdes(), new LiveProfiles(new ProfileLoader().load()), settings);
+                config(name, settings).streams(),
+                serdes(),
+                new LiveProfiles(new ProfileLoader().load()),
+                settings,
+                item -> {});
         replicas.add(replica);
         replica.start();
         await().atMost(SOON).until(replica::isRunning);

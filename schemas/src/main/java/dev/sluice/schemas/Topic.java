@@ -12,6 +12,7 @@ import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.LlmUsage;
+import dev.sluice.schemas.avro.OutcomeCount;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.avro.Redrive;
@@ -48,7 +49,9 @@ public enum Topic {
     /** What people want done with documents under review; the console's own input. */
     REVIEW_COMMANDS("review.commands", 4, Duration.ofDays(7), ReviewCommand.class),
     /** The documents under review as they are now; what the console shows. */
-    REVIEW_ITEMS("review.items", 4, ReviewItem.class);
+    REVIEW_ITEMS("review.items", 4, ReviewItem.class),
+    /** How many documents ended how in which hour; what the console's charts are drawn from. */
+    REVIEW_OUTCOMES("review.outcomes", 4, OutcomeCount.class);
 
     /**
      * The largest record batch that the topics take, in bytes. A dead letter carries the original bytes beside what was

@@ -1,6 +1,7 @@
 package dev.sluice.console.readmodel;
 
 import dev.sluice.console.review.ItemRef;
+import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
 import dev.sluice.schemas.registry.AvroSerdes;
@@ -27,6 +28,7 @@ public final class ReadModel implements AutoCloseable {
 
     private final Clock clock;
     private final Follower follower;
+    private final Statistics statistics;
 
     /**
      * Opens or makes the file; {@link #start()} begins to read the topic.
@@ -36,7 +38,8 @@ public final class ReadModel implements AutoCloseable {
      */
     public ReadModel(Path file, Map<String, Object> clientConfig, AvroSerdes serdes, Clock clock) throws IOException {
         this.clock = clock;
-        this.follower = new Follower(file, clientConfig, serdes.deserializer(ReviewItem.class), clock);
+        this.follower = new Follower(file, clientConfig, FollowedTopics.of(serdes), clock);
+        this.statistics = new Statistics(follower);
     }
 
     /** Begins to follow the topic; returns at once. */
@@ -87,6 +90,16 @@ public final class ReadModel implements AutoCloseable {
     /** One item with its dead letter; empty if there is none, or the viewer may not see it. */
     public Optional<ReviewItem> item(String documentId, Viewer viewer) {
         return ask(queries -> queries.item(Condition.visibleTo(viewer), documentId));
+    }
+
+    /** What happened to a document, oldest first; nothing if the viewer may not see it. */
+    public List<AuditEvent> history(String documentId, Viewer viewer) {
+        return ask(queries -> queries.history(Condition.visibleTo(viewer), documentId));
+    }
+
+    /** What became of documents, and of the items that people decided. */
+    public Statistics statistics() {
+        return statistics;
     }
 
     /**
