@@ -7,6 +7,7 @@ import dev.sluice.console.live.DocumentsInFlight;
 import dev.sluice.console.live.ProgressFollower;
 import dev.sluice.console.observe.ConsoleMetrics;
 import dev.sluice.console.observe.ResolutionTimes;
+import dev.sluice.console.observe.ReviewWatch;
 import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.review.CommandWriter;
 import dev.sluice.console.review.ReviewStreams;
@@ -16,6 +17,7 @@ import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.ProfileWatch;
 import dev.sluice.profile.Reload;
+import dev.sluice.runtime.alert.Alerts;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -47,6 +49,8 @@ public final class ConsoleApp implements AutoCloseable {
     private final ReviewStreams review;
     private final ReadModel items;
     private final ProgressFollower progress;
+    private final Alerts alerts;
+    private final ReviewWatch reviewWatch;
     private final CommandWriter commands;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final WebServer web;
@@ -71,6 +75,9 @@ public final class ConsoleApp implements AutoCloseable {
         new ConsoleMetrics(items, clock).bindTo(metrics);
         DocumentsInFlight inFlight = new DocumentsInFlight(clock);
         this.progress = new ProgressFollower(config.clients(), serdes.deserializer(Progress.class), inFlight);
+        this.alerts = new Alerts(settings.alerts(), config.applicationId(), metrics, clock);
+        this.reviewWatch =
+                new ReviewWatch(items, settings.targets(), alerts, () -> items.isCaughtUp() && review.leads(), clock);
         this.commands = new CommandWriter(config.clients(), serdes.serializer());
         Sessions sessions =
                 new Sessions(key(settings.web(), random), settings.web().session(), clock, random);
@@ -109,6 +116,7 @@ public final class ConsoleApp implements AutoCloseable {
         review.start();
         items.start();
         progress.start();
+        reviewWatch.start();
         web.start();
     }
 
@@ -134,6 +142,8 @@ public final class ConsoleApp implements AutoCloseable {
             return;
         }
         web.close();
+        reviewWatch.close();
+        alerts.close();
         commands.close();
         review.close();
         items.close();

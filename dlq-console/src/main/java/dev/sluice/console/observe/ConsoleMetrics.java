@@ -2,10 +2,8 @@ package dev.sluice.console.observe;
 
 import dev.sluice.console.readmodel.Facet;
 import dev.sluice.console.readmodel.ItemFilter;
-import dev.sluice.console.readmodel.ListedItem;
 import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.readmodel.ReadModelException;
-import dev.sluice.console.readmodel.Sort;
 import dev.sluice.console.readmodel.Tab;
 import dev.sluice.console.readmodel.Viewer;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -14,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The console's own metrics; their names and tags are part of the public interface. */
@@ -68,13 +65,8 @@ public final class ConsoleMetrics {
 
     private double oldestAge(DeadLetterReason reason) {
         try {
-            Optional<ListedItem> oldest = items
-                    .page(ItemFilter.of(Tab.PENDING).withReasons(Set.of(reason)), ALL, Sort.OLDEST, Optional.empty(), 1)
-                    .items()
-                    .stream()
-                    .findFirst();
-            return oldest.map(item -> Duration.between(item.queuedAt(), clock.instant()))
-                    .map(age -> age.toMillis() / 1000.0)
+            return items.firstArrival(ItemFilter.of(Tab.PENDING).withReasons(Set.of(reason)), ALL)
+                    .map(arrived -> Duration.between(arrived, clock.instant()).toMillis() / 1000.0)
                     .orElse(0.0);
         } catch (ReadModelException e) {
             // As above.

@@ -70,6 +70,18 @@ final class ItemQueries {
         }
     }
 
+    /** When the first of them arrived. */
+    Optional<Instant> firstArrival(Condition condition) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT min(arrived_at) FROM items" + condition.where())) {
+            condition.bind(query);
+            try (ResultSet rows = query.executeQuery()) {
+                long first = rows.getLong(1);
+                return rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(first));
+            }
+        }
+    }
+
     /** How often each value of a column occurs, most often first. */
     Map<String, Long> grouped(String column, Condition condition) throws SQLException {
         String sql = "SELECT " + column + ", count(*) FROM items" + condition.where() + " GROUP BY " + column

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,11 @@ public final class ReadModel implements AutoCloseable {
     /** How many items a filter matches. */
     public long count(ItemFilter filter, Viewer viewer) {
         return ask(queries -> queries.count(condition(filter, viewer)));
+    }
+
+    /** When the first of a filter's items arrived; empty if it matches none. */
+    public Optional<Instant> firstArrival(ItemFilter filter, Viewer viewer) {
+        return ask(queries -> queries.firstArrival(condition(filter, viewer)));
     }
 
     /** The values that a filter's items have, with their numbers, most frequent first. */

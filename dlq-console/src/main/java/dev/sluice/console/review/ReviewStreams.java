@@ -63,6 +63,13 @@ public final class ReviewStreams implements AutoCloseable {
         return streams.state() == State.RUNNING;
     }
 
+    /** Whether it has the first partition, which one instance has at a time, but for moments. */
+    public boolean leads() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .anyMatch(task -> task.taskId().partition() == 0);
+    }
+
     /** Whether it ended by failures that did not pass, and must be started anew. */
     public boolean hasFailed() {
         return streams.state() == State.ERROR;

@@ -26,8 +26,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** A read model without a broker: what would come from it is handed in. */
-final class Replica implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+public final class Replica implements AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     static final Viewer ADA = Viewer.unrestricted("ada");
     static final ItemFilter PENDING = ItemFilter.of(Tab.PENDING);
 
@@ -40,7 +40,7 @@ final class Replica implements AutoCloseable {
     private final Projection projection;
     private long offset;
 
-    Replica(Path path) throws Exception {
+    public Replica(Path path) throws Exception {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         this.model =
                 new ReadModel(path, Map.of(), new AvroSerdes(Map.of("schema.registry.url", "http://unused")), clock);
@@ -52,7 +52,7 @@ final class Replica implements AutoCloseable {
         this.projection = new Projection(file, topics, clock);
     }
 
-    ReadModel model() {
+    public ReadModel model() {
         return model;
     }
 
@@ -64,7 +64,7 @@ final class Replica implements AutoCloseable {
         return projection;
     }
 
-    void write(ReviewItem... items) throws SQLException {
+    public void write(ReviewItem... items) throws SQLException {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (ReviewItem item : items) {
             records.add(record(Topic.REVIEW_ITEMS, item.getDocumentId(), ITEMS.encode(item)));
@@ -72,7 +72,7 @@ final class Replica implements AutoCloseable {
         apply(Topic.REVIEW_ITEMS, records);
     }
 
-    void forget(String documentId) throws SQLException {
+    public void forget(String documentId) throws SQLException {
         apply(Topic.REVIEW_ITEMS, List.of(record(Topic.REVIEW_ITEMS, documentId, null)));
     }
 
@@ -89,7 +89,7 @@ final class Replica implements AutoCloseable {
         return apply(topic, List.of(record(topic, "rubbish", new byte[] {1, 2, 3})));
     }
 
-    static ReviewItem item(String id, long offset) {
+    public static ReviewItem item(String id, long offset) {
         return ItemSamples.of(Letters.held(id, offset).build());
     }
 
