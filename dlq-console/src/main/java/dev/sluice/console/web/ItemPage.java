@@ -102,6 +102,9 @@ final class ItemPage {
                 results,
                 profile.map(Profile::labels).orElse(List.of()),
                 profiles.all().stream().map(Profile::name).toList(),
+                profile.map(known ->
+                                known.promptSets().keySet().stream().sorted().toList())
+                        .orElse(List.of()),
                 pins.byPointer(),
                 pins.unpinned(),
                 evidence(evidence, shown),

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param title one line that tells it from others
  * @param form absent if the profile is gone or there never was one
  * @param results what the inputs hold
+ * @param promptSets those of the document's profile
  * @param problems by the pointer of the value that they are about
  * @param unpinned problems that no input of the form is about
  * @param evidence by the pointer of the value
@@ -37,6 +38,7 @@ record ItemView(
         Results results,
         List<String> labels,
         List<String> profiles,
+        List<String> promptSets,
         Map<String, List<Problem>> problems,
         List<Problem> unpinned,
         Map<String, Evidence> evidence,
