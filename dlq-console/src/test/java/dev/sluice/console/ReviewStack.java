@@ -68,6 +68,14 @@ final class ReviewStack implements AutoCloseable {
         return new AvroSerdes(Map.of("schema.registry.url", registry.url()));
     }
 
+    String brokers() {
+        return broker.bootstrapServers();
+    }
+
+    String registryUrl() {
+        return registry.url();
+    }
+
     Map<String, Object> clients() {
         return Map.of("bootstrap.servers", broker.bootstrapServers());
     }
