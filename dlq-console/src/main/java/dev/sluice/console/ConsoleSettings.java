@@ -1,19 +1,15 @@
 package dev.sluice.console;
 
 import dev.sluice.console.review.ReviewSettings;
+import dev.sluice.runtime.config.ConfigValues;
+import dev.sluice.runtime.config.SharedKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 
 /**
  * What the console is configured with, from the values of its keys.
@@ -22,11 +18,6 @@ import org.apache.kafka.common.config.types.Password;
  */
 public record ConsoleSettings(
         ConsoleConfig console, WebSettings web, Optional<Path> profiles, Duration profilesReload) {
-    /** Keys that are the registry serde's own, by the names that Confluent's clients use. */
-    private static final Set<String> REGISTRY_PREFIXES = Set.of("schema.registry.", "basic.auth.", "bearer.auth.");
-
-    private static final Set<String> SERDE_CLASSES = Set.of("value.serializer.class", "value.deserializer.class");
-
     /**
      * Checks the values. Keys that are neither the console's nor Kafka's nor the registry's are the processor's, and do not
      * count here.
@@ -42,9 +33,9 @@ public record ConsoleSettings(
             throw new ConfigException("Unknown configuration key " + unknown.first() + ". The console's keys: "
                     + String.join(", ", new TreeSet<>(table.names())) + ".");
         }
-        Map<String, Object> typed = table.parse(values);
+        ConfigValues typed = ConfigValues.of(table, values);
         try {
-            return of(values, typed);
+            return of(typed);
         } catch (IllegalArgumentException e) {
             ConfigException failure = new ConfigException(e.getMessage());
             failure.initCause(e);
@@ -52,60 +43,32 @@ public record ConsoleSettings(
         }
     }
 
-    private static ConsoleSettings of(Map<String, String> values, Map<String, Object> typed) {
-        Map<String, String> kafka = new TreeMap<>();
-        values.forEach((key, value) -> {
-            if (key.startsWith(ConsoleTable.KAFKA_PREFIX)) {
-                kafka.put(key.substring(ConsoleTable.KAFKA_PREFIX.length()), value);
-            }
-        });
+    private static ConsoleSettings of(ConfigValues values) {
         ReviewSettings review = new ReviewSettings(
-                millis(typed, ConsoleTable.UNDO_MS),
-                millis(typed, ConsoleTable.LEASE_MS),
-                millis(typed, ConsoleTable.LEASE_MAX_MS),
-                (Integer) value(typed, ConsoleTable.REDRIVE_CAP),
-                (Integer) value(typed, ConsoleTable.ITEM_ORIGINAL_BYTES),
-                millis(typed, ConsoleTable.RETENTION_MS));
+                values.millis(ConsoleTable.UNDO_MS),
+                values.millis(ConsoleTable.LEASE_MS),
+                values.millis(ConsoleTable.LEASE_MAX_MS),
+                values.integer(ConsoleTable.REDRIVE_CAP),
+                values.integer(ConsoleTable.ITEM_ORIGINAL_BYTES),
+                values.millis(ConsoleTable.RETENTION_MS));
         ConsoleConfig console = new ConsoleConfig(
-                (String) value(typed, ConsoleTable.APPLICATION_ID),
-                Path.of((String) value(typed, ConsoleTable.STATE_DIR)),
-                kafka,
-                only(values, ConsoleSettings::isRegistryKey),
+                values.text(ConsoleTable.APPLICATION_ID),
+                values.path(ConsoleTable.STATE_DIR),
+                values.kafka(),
+                values.registry(),
                 review);
         WebSettings web = new WebSettings(
-                (String) value(typed, ConsoleTable.HOST),
-                (Integer) value(typed, ConsoleTable.PORT),
-                Path.of((String) value(typed, ConsoleTable.USERS_FILE)),
-                Optional.ofNullable((Password) typed.get(ConsoleTable.SESSION_KEY))
-                        .map(Password::value)
-                        .filter(key -> !key.isBlank()),
-                millis(typed, ConsoleTable.SESSION_MS),
-                (Boolean) value(typed, ConsoleTable.COOKIE_SECURE),
-                millis(typed, ConsoleTable.ANSWER_TIMEOUT_MS));
+                values.text(ConsoleTable.HOST),
+                values.integer(ConsoleTable.PORT),
+                values.path(ConsoleTable.USERS_FILE),
+                values.secret(ConsoleTable.SESSION_KEY),
+                values.millis(ConsoleTable.SESSION_MS),
+                values.flag(ConsoleTable.COOKIE_SECURE),
+                values.millis(ConsoleTable.ANSWER_TIMEOUT_MS));
         return new ConsoleSettings(
                 console,
                 web,
-                Optional.ofNullable((String) typed.get(ConsoleTable.PROFILES_DIR))
-                        .filter(folder -> !folder.isBlank())
-                        .map(Path::of),
-                millis(typed, ConsoleTable.PROFILES_RELOAD_MS));
-    }
-
-    private static Duration millis(Map<String, Object> typed, String key) {
-        return Duration.ofMillis((Long) value(typed, key));
-    }
-
-    private static Object value(Map<String, Object> typed, String key) {
-        return Objects.requireNonNull(typed.get(key), key);
-    }
-
-    private static Map<String, String> only(Map<String, String> values, Predicate<String> wanted) {
-        return values.entrySet().stream()
-                .filter(entry -> wanted.test(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private static boolean isRegistryKey(String key) {
-        return SERDE_CLASSES.contains(key) || REGISTRY_PREFIXES.stream().anyMatch(key::startsWith);
+                values.optionalPath(SharedKeys.PROFILES_DIR),
+                values.millis(SharedKeys.PROFILES_RELOAD_MS));
     }
 }

@@ -3,15 +3,11 @@ package dev.sluice.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,21 +57,6 @@ final class ConsoleSettingsTest {
 
         assertThat(settings.console().kafka()).containsEntry("security.protocol", "SSL");
         assertThat(settings.console().registry()).containsEntry("schema.registry.url", "http://registry");
-    }
-
-    @Test
-    void prefersArgumentsToTheEnvironmentAndThatToTheFile(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("console.properties"), "console.port=1\nconsole.host=a\nconsole.undo.ms=5\n");
-
-        Map<String, String> values = ConsoleMain.values(
-                new String[] {"console.port=3"},
-                Map.of("SLUICE_CONFIG", file.toString(), "SLUICE_CONSOLE_PORT", "2", "SLUICE_CONSOLE_HOST", "b"));
-
-        assertThat(values)
-                .containsEntry("console.port", "3")
-                .containsEntry("console.host", "b")
-                .containsEntry("console.undo.ms", "5");
     }
 
     private static Map<String, String> with(String key, String value) {
