@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.runtime.control;
+
+import org.jspecify.annotations.NullMarked;
