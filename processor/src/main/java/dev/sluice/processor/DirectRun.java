@@ -10,10 +10,12 @@ import dev.sluice.processor.step.Rejection;
 import dev.sluice.processor.step.Step;
 import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.OnHold;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profiles;
+import dev.sluice.runtime.control.Controls;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -70,7 +72,8 @@ public final class DirectRun implements AutoCloseable {
             Clock clock,
             Sleeper sleeper) {
         LiveProfiles live = new LiveProfiles(profiles);
-        this.models = new Models(config.models(), new SimpleMeterRegistry(), clock, characters -> {});
+        Controls nothingSet = new Controls(clock);
+        this.models = new Models(config.models(), new SimpleMeterRegistry(), nothingSet, clock, characters -> {});
         Steps steps = new Steps(
                 live,
                 config.router(),
@@ -80,6 +83,7 @@ public final class DirectRun implements AutoCloseable {
                 (topic, bytes) -> codec.decode(bytes),
                 new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits)),
                 config.longDocuments(),
+                nothingSet,
                 new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock),
                 clock);
         this.work = List.of(
@@ -114,6 +118,10 @@ public final class DirectRun implements AutoCloseable {
                 }
                 case RetryLater<Enrichment, Enrichment> later -> {
                     return new DirectResult.Unfinished(later.input(), each.stage(), later.cause(), calls);
+                }
+                case OnHold<Enrichment, Enrichment> held -> {
+                    return new DirectResult.Unfinished(
+                            held.input(), each.stage(), held.hold().why(), calls);
                 }
             }
         }

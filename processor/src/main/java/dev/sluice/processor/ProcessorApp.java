@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.processor.async.Intake;
 import dev.sluice.processor.async.PacedClientSupplier;
+import dev.sluice.processor.control.ProfileOverrides;
 import dev.sluice.processor.example.CorrectionReader;
 import dev.sluice.processor.example.Corrections;
 import dev.sluice.processor.example.SimilarExamples;
@@ -19,6 +20,8 @@ import dev.sluice.processor.step.Backoff;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.ProfileWatch;
+import dev.sluice.runtime.control.ControlReader;
+import dev.sluice.runtime.control.Controls;
 import dev.sluice.runtime.streams.ThreadFailures;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Correction;
@@ -58,12 +61,14 @@ public final class ProcessorApp implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProcessorApp.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CORRECTIONS_PAUSE = Duration.ofSeconds(5);
+    private static final Duration CONTROL_PAUSE = Duration.ofSeconds(1);
 
     private final ProcessorConfig config;
     private final Optional<ProfileWatch> watch;
     private final Models models;
     private final Ingestor ingestor;
     private final CorrectionReader corrections;
+    private final ControlReader control;
     private final Intake intake = new Intake(List.of(Topic.RAW.topicName(), Topic.REDRIVE.topicName()));
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Optional<ProgressTopic> progressTopic;
@@ -85,14 +90,17 @@ public final class ProcessorApp implements AutoCloseable {
         ProfileLoader loader = new ProfileLoader(config.engines());
         this.watch = config.profiles()
                 .map(folder -> new ProfileWatch(loader, folder, config.profilesReload(), new ProfileMetrics(metrics)));
-        LiveProfiles profiles = watch.map(ProfileWatch::profiles).orElseGet(() -> new LiveProfiles(loader.load()));
+        Controls controls = new Controls(clock);
+        LiveProfiles profiles = watch.map(ProfileWatch::profiles)
+                .orElseGet(() -> new LiveProfiles(loader.load()))
+                .adjusted(new ProfileOverrides(controls, config.engines()));
         Outputs outputs = Outputs.of(serdes);
         this.progressTopic = config.progress()
                 ? Optional.of(ProgressTopic.open(config.streams(), serdes.serializer(), metrics))
                 : Optional.empty();
         ProgressReports progress = new ProgressReports(
                 progressTopic.<Consumer<Progress>>map(topic -> topic).orElse(report -> {}), clock);
-        this.models = new Models(config.models(), metrics, clock, progress::written);
+        this.models = new Models(config.models(), metrics, controls, clock, progress::written);
         this.ingestor = new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits));
         Corrections held = new Corrections();
         this.corrections = new CorrectionReader(
@@ -100,6 +108,8 @@ public final class ProcessorApp implements AutoCloseable {
                 serdes.deserializer(Correction.class),
                 held,
                 CORRECTIONS_PAUSE);
+        this.control = new ControlReader(
+                new StreamsConfig(config.streams()).getGlobalConsumerConfigs(""), serdes, controls, CONTROL_PAUSE);
         Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
         Steps steps = new Steps(
                 profiles,
@@ -110,6 +120,7 @@ public final class ProcessorApp implements AutoCloseable {
                 serdes.deserializer(RawDocument.class),
                 ingestor,
                 config.longDocuments(),
+                controls,
                 backoff,
                 clock);
         TopologyNodes nodes = new TopologyNodes(
@@ -119,6 +130,7 @@ public final class ProcessorApp implements AutoCloseable {
                 profiles,
                 outputs,
                 intake,
+                hold -> controls.inForce().contains(hold.key()),
                 metrics,
                 progress,
                 clock);
@@ -137,7 +149,7 @@ public final class ProcessorApp implements AutoCloseable {
     }
 
     /**
-     * Waits for brokers, topics, registry and contracts, then joins the group and works.
+     * Waits for brokers, topics, registry and contracts and reads what people have set, then joins the group and works.
      *
      * @throws InterruptedException if the wait is cut short
      */
@@ -152,7 +164,9 @@ public final class ProcessorApp implements AutoCloseable {
         // sooner.
         Thread.ofPlatform().daemon().name("warm-up").start(models::warmUp);
         checks.await();
-        if (!closing) {
+        control.start();
+        // Not a call before it is known that none is unwanted.
+        if (control.awaitCurrent() && !closing) {
             corrections.start();
             streams.start();
         }
@@ -188,6 +202,7 @@ public final class ProcessorApp implements AutoCloseable {
         http.close();
         watch.ifPresent(ProfileWatch::close);
         corrections.close();
+        control.close();
         models.close();
         progressTopic.ifPresent(ProgressTopic::close);
         metrics.close();

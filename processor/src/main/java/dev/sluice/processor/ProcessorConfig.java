@@ -33,6 +33,7 @@ import static dev.sluice.processor.config.ConfigTable.ROUTER_ACCEPT;
 import static dev.sluice.processor.config.ConfigTable.ROUTER_ENGINE;
 import static dev.sluice.processor.config.ConfigTable.SHUTDOWN_GRACE_MS;
 import static dev.sluice.processor.config.ConfigTable.STAGE_MAX_IN_FLIGHT;
+import static dev.sluice.processor.config.ConfigTable.STAGE_MAX_PAUSED;
 import static dev.sluice.processor.config.ConfigTable.STATE_DIR;
 import static dev.sluice.processor.config.ConfigTable.STREAM_THREADS;
 import static dev.sluice.processor.config.ConfigTable.VISION_ENGINE;
@@ -78,6 +79,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param streams Kafka Streams' configuration
  * @param registry the serde's settings
  * @param stageMaxInFlight the most calls in flight at each stage of each task
+ * @param stageMaxPaused the most paused documents that each stage of each task sets aside
  * @param maxDocumentBytes the largest raw record that is processed
  * @param ingest what one document may cost to read
  * @param vision what reads documents that are pictures; nothing does if absent
@@ -95,6 +97,7 @@ public record ProcessorConfig(
         Properties streams,
         Map<String, String> registry,
         int stageMaxInFlight,
+        int stageMaxPaused,
         int maxDocumentBytes,
         IngestLimits ingest,
         Optional<VisionSettings> vision,
@@ -129,6 +132,7 @@ public record ProcessorConfig(
                             configured.kafka()),
                     registry(configured),
                     configured.integer(STAGE_MAX_IN_FLIGHT),
+                    configured.integer(STAGE_MAX_PAUSED),
                     configured.integer(MAX_DOCUMENT_BYTES),
                     ingest(configured),
                     vision(configured),

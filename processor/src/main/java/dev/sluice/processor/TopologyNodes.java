@@ -11,6 +11,7 @@ import dev.sluice.processor.observe.DocumentMetrics;
 import dev.sluice.processor.observe.ObservedStep;
 import dev.sluice.processor.progress.ProgressReports;
 import dev.sluice.processor.redrive.RedriveStep;
+import dev.sluice.processor.step.Hold;
 import dev.sluice.processor.step.Sequence;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.processor.step.Step;
@@ -35,6 +36,7 @@ final class TopologyNodes {
     private final LiveProfiles profiles;
     private final Outputs outputs;
     private final Intake intake;
+    private final Hold.Lookup holds;
     private final MeterRegistry registry;
     private final DocumentMetrics metrics;
     private final ProgressReports progress;
@@ -48,6 +50,7 @@ final class TopologyNodes {
             LiveProfiles profiles,
             Outputs outputs,
             Intake intake,
+            Hold.Lookup holds,
             MeterRegistry registry,
             ProgressReports progress,
             Clock clock) {
@@ -57,6 +60,7 @@ final class TopologyNodes {
         this.profiles = profiles;
         this.outputs = outputs;
         this.intake = intake;
+        this.holds = holds;
         this.registry = registry;
         this.metrics = new DocumentMetrics(registry);
         this.progress = progress;
@@ -109,8 +113,10 @@ final class TopologyNodes {
                 entries,
                 new Ports(next, EnrichmentTopology.REJECTED, EnrichmentTopology.USAGE),
                 config.stageMaxInFlight(),
+                config.stageMaxPaused(),
                 Topic.MAX_MESSAGE_BYTES,
                 intake,
+                holds,
                 clock);
     }
 }

@@ -26,6 +26,7 @@ public final class ConfigTable {
     public static final String STREAM_THREADS = "stream.threads";
     public static final String PROCESSING_GUARANTEE = "processing.guarantee";
     public static final String STAGE_MAX_IN_FLIGHT = "stage.max.in.flight";
+    public static final String STAGE_MAX_PAUSED = "stage.max.paused";
     public static final String MAX_DOCUMENT_BYTES = "max.document.bytes";
     public static final String DOCUMENT_MAX_PARTS = "document.max.parts";
     public static final String DOCUMENT_PARALLEL_PARTS = "document.parallel.parts";
@@ -120,7 +121,16 @@ public final class ConfigTable {
                         Range.between(1, 100_000),
                         HIGH,
                         "The most calls in flight at each stage of each partition. Documents a second are at most this"
-                                + " number times the partitions, divided by the seconds that a call takes.");
+                                + " number times the partitions, divided by the seconds that a call takes.")
+                .define(
+                        STAGE_MAX_PAUSED,
+                        INT,
+                        10_000,
+                        Range.between(1, 1_000_000),
+                        MEDIUM,
+                        "The most documents of paused tenants and profiles that each stage of each partition sets aside, so"
+                                + " that the others go on. From there on the partition is not read further. They are kept"
+                                + " in the store and its changelog.");
     }
 
     private static void defineDocuments(ConfigDef table) {

@@ -20,6 +20,8 @@ public final class LlmException extends Exception {
         UNAVAILABLE,
         /** The key, the address, the model's name or a parameter is wrong (401, 403, 404, 400 that says so): wait, and tell somebody. */
         MISCONFIGURED,
+        /** Somebody wants no model to be called: there was no call. */
+        SWITCHED_OFF,
         /** The document does not fit the model's context window (413, or 400 that says so): the document is at fault. */
         TOO_LONG,
         /** The provider does not take this request (400, 422): the document is at fault. */

@@ -5,6 +5,7 @@ import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Good;
+import dev.sluice.processor.llm.LlmException.Reason;
 import dev.sluice.processor.prompt.Prompt;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.schemas.avro.Attempt;
@@ -79,7 +80,9 @@ public final class StructuredCall {
                 last = Optional.of(turn);
             } catch (LlmException failure) {
                 List<Attempt> all = new ArrayList<>(made);
-                all.add(reader.failed(failure, endpoint.model(), startedAt, since(startedAt)));
+                if (failure.reason() != Reason.SWITCHED_OFF) {
+                    all.add(reader.failed(failure, endpoint.model(), startedAt, since(startedAt)));
+                }
                 return unanswered(failure, all);
             }
         }
@@ -135,7 +138,7 @@ public final class StructuredCall {
     private static <T> EngineResult<T> unanswered(LlmException failure, List<Attempt> attempts) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure.reason()) {
-            case THROTTLED, QUOTA_EXHAUSTED, UNAVAILABLE, MISCONFIGURED ->
+            case THROTTLED, QUOTA_EXHAUSTED, UNAVAILABLE, MISCONFIGURED, SWITCHED_OFF ->
                 new Unavailable<>(failure.retryAfter(), message, attempts);
             case TOO_LONG -> new Unusable<>(new Rejection(DeadLetterReason.TOO_LARGE, message), attempts);
             case REQUEST_REFUSED -> new Unusable<>(new Rejection(DeadLetterReason.REFUSED, message), attempts);

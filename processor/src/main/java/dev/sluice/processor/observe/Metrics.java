@@ -41,6 +41,12 @@ public final class Metrics {
     /** Gauge: calls of a stage that are in flight, or whose result is about to be forwarded. Tag: stage. */
     public static final String CALLS_IN_FLIGHT = "sluice.calls.in.flight";
 
+    /**
+     * Gauge: documents that a stage holds and that wait: for something that is out of order, or for a setting's end. Tags:
+     * stage; reason, one of outage, kill-switch, paused-profile, paused-tenant.
+     */
+    public static final String WAITING_DOCUMENTS = "sluice.waiting.documents";
+
     /** Gauge: age of the oldest document that a stage holds, in seconds since its record's timestamp. Tag: stage. */
     public static final String OLDEST_PENDING_AGE = "sluice.oldest.pending.age";
 

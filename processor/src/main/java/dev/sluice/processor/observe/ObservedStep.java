@@ -3,6 +3,7 @@ package dev.sluice.processor.observe;
 import dev.sluice.processor.step.Step;
 import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.OnHold;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.schemas.Stage;
@@ -48,6 +49,8 @@ public final class ObservedStep implements Step<Enrichment, Enrichment> {
                             later.cause());
                     yield "retry-later";
                 }
+                // Said once by the stage, not for each of the thousands that may wait.
+                case OnHold<Enrichment, Enrichment> held -> "on-hold";
             };
             return result;
         } finally {

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.runtime.control;
-
-import org.jspecify.annotations.NullMarked;
