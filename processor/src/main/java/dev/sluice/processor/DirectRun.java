@@ -5,6 +5,7 @@ import dev.sluice.processor.gate.Gates;
 import dev.sluice.processor.gate.Verdict;
 import dev.sluice.processor.ingest.Ingestor;
 import dev.sluice.processor.ingest.VisionSettings;
+import dev.sluice.processor.spend.Pricing;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.processor.step.Step;
@@ -25,6 +26,7 @@ import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.avro.SourceCoordinates;
 import dev.sluice.schemas.versions.StoreCodec;
 import dev.sluice.validate.statistics.Distribution;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -73,7 +75,9 @@ public final class DirectRun implements AutoCloseable {
             Sleeper sleeper) {
         LiveProfiles live = new LiveProfiles(profiles);
         Controls nothingSet = new Controls(clock);
-        this.models = new Models(config.models(), new SimpleMeterRegistry(), nothingSet, clock, characters -> {});
+        MeterRegistry metrics = new SimpleMeterRegistry();
+        Pricing pricing = new Pricing(config.priceTable(), metrics);
+        this.models = new Models(config.models(), metrics, pricing, nothingSet, clock, characters -> {});
         Steps steps = new Steps(
                 live,
                 config.router(),

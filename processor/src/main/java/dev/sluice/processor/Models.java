@@ -7,6 +7,7 @@ import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.OpenAiClient;
 import dev.sluice.processor.llm.PermitLimitedClient;
 import dev.sluice.processor.llm.StructuredCall;
+import dev.sluice.processor.spend.Pricing;
 import dev.sluice.runtime.control.Controls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -22,12 +23,18 @@ final class Models implements AutoCloseable {
     private final List<StructuredCall> calls = new ArrayList<>();
 
     /** @param written is told, on the calling thread, how many characters of a streamed answer have come */
-    Models(List<ModelEndpoint> endpoints, MeterRegistry registry, Controls controls, Clock clock, IntConsumer written) {
+    Models(
+            List<ModelEndpoint> endpoints,
+            MeterRegistry registry,
+            Pricing pricing,
+            Controls controls,
+            Clock clock,
+            IntConsumer written) {
         this.endpoints = endpoints;
         for (ModelEndpoint endpoint : endpoints) {
             OpenAiClient client = new OpenAiClient(endpoint, clock, written);
             clients.add(client);
-            calls.add(new StructuredCall(decorate(client, endpoint, registry, controls), endpoint, clock));
+            calls.add(new StructuredCall(decorate(client, endpoint, registry, controls), endpoint, pricing, clock));
         }
     }
 

@@ -16,6 +16,7 @@ import dev.sluice.processor.observe.ProfileMetrics;
 import dev.sluice.processor.progress.ProgressReports;
 import dev.sluice.processor.progress.ProgressTopic;
 import dev.sluice.processor.redrive.RedriveStep;
+import dev.sluice.processor.spend.Pricing;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
@@ -74,6 +75,7 @@ public final class ProcessorApp implements AutoCloseable {
     private final Optional<ProgressTopic> progressTopic;
     private final StartChecks checks;
     private final KafkaStreams streams;
+    private final Optional<SpendStreams> spend;
     private final HttpEndpoints http;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean closing;
@@ -100,7 +102,13 @@ public final class ProcessorApp implements AutoCloseable {
                 : Optional.empty();
         ProgressReports progress = new ProgressReports(
                 progressTopic.<Consumer<Progress>>map(topic -> topic).orElse(report -> {}), clock);
-        this.models = new Models(config.models(), metrics, controls, clock, progress::written);
+        this.models = new Models(
+                config.models(),
+                metrics,
+                new Pricing(config.priceTable(), metrics),
+                controls,
+                clock,
+                progress::written);
         this.ingestor = new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits));
         Corrections held = new Corrections();
         this.corrections = new CorrectionReader(
@@ -145,6 +153,9 @@ public final class ProcessorApp implements AutoCloseable {
         new KafkaStreamsMetrics(streams).bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
         Gauge.builder(Metrics.CORRECTIONS, held, Corrections::size).register(metrics);
+        this.spend = config.spend()
+                ? Optional.of(new SpendStreams(config.streams(), serdes, metrics, clock))
+                : Optional.empty();
         this.http = HttpEndpoints.start(config.http(), this::health, this::readiness, metrics::scrape);
     }
 
@@ -169,6 +180,7 @@ public final class ProcessorApp implements AutoCloseable {
         if (control.awaitCurrent() && !closing) {
             corrections.start();
             streams.start();
+            spend.ifPresent(SpendStreams::start);
         }
     }
 
@@ -198,6 +210,7 @@ public final class ProcessorApp implements AutoCloseable {
         drain();
         boolean closed = streams.close(
                 CloseOptions.groupMembershipOperation(membershipOnClose()).withTimeout(CLOSE_TIMEOUT));
+        spend.ifPresent(sums -> sums.close(membershipOnClose()));
         log.info(closed ? "Stopped" : "Stopped, but not all threads ended within {}", CLOSE_TIMEOUT);
         http.close();
         watch.ifPresent(ProfileWatch::close);

@@ -57,6 +57,8 @@ public final class ConfigTable {
     public static final String LLM_TEMPERATURE = "llm.temperature";
     public static final String LLM_STREAM = "llm.stream";
     public static final String LLM_LOG_PROBABILITIES = "llm.log.probabilities";
+    public static final String PRICES_FILE = "prices.file";
+    public static final String SPEND_ENABLED = "spend.enabled";
     public static final String PROGRESS_ENABLED = "progress.enabled";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
@@ -341,6 +343,19 @@ public final class ConfigTable {
 
     private static void defineOperation(ConfigDef table) {
         table.define(
+                        SPEND_ENABLED,
+                        BOOLEAN,
+                        true,
+                        LOW,
+                        "Whether this instance takes part in summing up llm.usage to llm.spend. One that does is enough.")
+                .define(
+                        PRICES_FILE,
+                        STRING,
+                        NONE,
+                        MEDIUM,
+                        "A YAML file with what the models cost: see docs/cost.md. Calls of models that are not in it count as"
+                                + " free, and say so.")
+                .define(
                         PROGRESS_ENABLED,
                         BOOLEAN,
                         false,

@@ -1,5 +1,6 @@
 package dev.sluice.processor.llm;
 
+import dev.sluice.schemas.avro.TokenUsage;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,11 +31,26 @@ public final class LlmException extends Exception {
 
     private final Reason reason;
     private final transient @Nullable Duration retryAfter;
+    private final transient @Nullable TokenUsage usage;
 
     public LlmException(Reason reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.retryAfter = retryAfter;
+        this.usage = null;
+    }
+
+    /** Of a call that came so far that the provider bills it. */
+    public LlmException(Reason reason, String message, TokenUsage usage) {
+        super(message);
+        this.reason = reason;
+        this.retryAfter = null;
+        this.usage = usage;
+    }
+
+    /** The tokens that the provider bills all the same, where that is known. */
+    public Optional<TokenUsage> usage() {
+        return Optional.ofNullable(usage);
     }
 
     public Reason reason() {

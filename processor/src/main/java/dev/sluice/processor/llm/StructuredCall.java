@@ -7,6 +7,7 @@ import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Good;
 import dev.sluice.processor.llm.LlmException.Reason;
 import dev.sluice.processor.prompt.Prompt;
+import dev.sluice.processor.spend.Pricing;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
@@ -36,12 +37,17 @@ public final class StructuredCall {
 
     private final LlmClient client;
     private final ModelEndpoint endpoint;
+    private final Pricing pricing;
     private final Clock clock;
 
-    /** @param clock dates the attempts */
-    public StructuredCall(LlmClient client, ModelEndpoint endpoint, Clock clock) {
+    /**
+     * @param pricing puts their cost on the attempts
+     * @param clock dates the attempts
+     */
+    public StructuredCall(LlmClient client, ModelEndpoint endpoint, Pricing pricing, Clock clock) {
         this.client = client;
         this.endpoint = endpoint;
+        this.pricing = pricing;
         this.clock = clock;
     }
 
@@ -62,7 +68,7 @@ public final class StructuredCall {
      * @throws InterruptedException when the stage closes; the answers of this run are lost then
      */
     public <T> EngineResult<T> ask(Question<T> question, List<Attempt> history) throws InterruptedException {
-        AnswerReader<T> reader = new AnswerReader<>(question, engine());
+        AnswerReader<T> reader = new AnswerReader<>(question, endpoint, pricing);
         List<Attempt> answers = new ArrayList<>(answersTo(question, history));
         int earlier = answers.size();
         Optional<Turn<T>> last = answers.isEmpty() ? Optional.empty() : Optional.of(reader.reread(answers.getLast()));
@@ -81,7 +87,7 @@ public final class StructuredCall {
             } catch (LlmException failure) {
                 List<Attempt> all = new ArrayList<>(made);
                 if (failure.reason() != Reason.SWITCHED_OFF) {
-                    all.add(reader.failed(failure, endpoint.model(), startedAt, since(startedAt)));
+                    all.add(reader.failed(failure, startedAt, since(startedAt)));
                 }
                 return unanswered(failure, all);
             }

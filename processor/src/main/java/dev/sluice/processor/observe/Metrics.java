@@ -65,5 +65,20 @@ public final class Metrics {
     /** Gauge: people's corrections that are held as examples. */
     public static final String CORRECTIONS = "sluice.corrections";
 
+    /** Counter: US dollars. Tags: model, as configured; tenant, none, or other beyond the first 50. */
+    public static final String LLM_COST = "sluice.llm.cost.usd";
+
+    /** Counter: the same US dollars. Tags: stage; profile, or none while it is not known. */
+    public static final String STAGE_COST = "sluice.stage.cost.usd";
+
+    /** Summary: US dollars for one enriched document. Tag: profile. */
+    public static final String DOCUMENT_COST = "sluice.document.cost.usd";
+
+    /** Counter: calls that seem to cost nothing because their model has no price. Tag: model. */
+    public static final String LLM_UNPRICED_CALLS = "sluice.llm.unpriced.calls";
+
+    /** Gauge: 1 while this instance does its part in summing up what calls cost, else 0. */
+    public static final String SPEND_RUNNING = "sluice.spend.running";
+
     private Metrics() {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.llm.Apples;
+import dev.sluice.processor.llm.Prices;
 import dev.sluice.processor.llm.ScriptedModel;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.step.StepResult;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.Test;
 final class SwitchTest {
     private final Controls controls = new Controls(Clock.systemUTC());
     private final ScriptedModel model = new ScriptedModel();
-    private final StructuredCall call =
-            new StructuredCall(new SwitchedClient(model, controls), ScriptedModel.ENDPOINT, Clock.systemUTC());
+    private final StructuredCall call = new StructuredCall(
+            new SwitchedClient(model, controls), ScriptedModel.ENDPOINT, Prices.NONE, Clock.systemUTC());
 
     @Test
     void makesNoCallAndLeavesNoTraceOfOneWhileItIsSet() throws Exception {

@@ -22,6 +22,7 @@ import dev.sluice.processor.llm.Credentials;
 import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.ModelParameters;
 import dev.sluice.processor.llm.OpenAiClient;
+import dev.sluice.processor.llm.Prices;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
 import dev.sluice.processor.step.Backoff;
@@ -74,7 +75,7 @@ class TranscribedDocumentsTest {
             8);
     private final OpenAiClient client = new OpenAiClient(endpoint, Clock.systemUTC());
     private final Controls controls = new Controls(Clock.systemUTC());
-    private final StructuredCall model = new StructuredCall(client, endpoint, Clock.systemUTC());
+    private final StructuredCall model = new StructuredCall(client, endpoint, Prices.NONE, Clock.systemUTC());
     private final Profiles profiles = new ProfileLoader().load();
 
     @AfterEach

@@ -43,7 +43,7 @@ final class ControlDesk {
     void set(Control control, ChangeOptions change) {
         Instant now = clock.instant();
         Optional<Instant> end = change.time().map(now::plus);
-        Setting setting = of(control, change, now, end);
+        Setting setting = Refused.orElse(() -> new Setting(control, change.by(), now, change.why(), end));
         Optional<Setting> before = read().find(setting.key());
         try (ControlWriter writer = writer()) {
             writer.set(setting, before);
@@ -67,13 +67,5 @@ final class ControlDesk {
 
     private ControlWriter writer() {
         return new ControlWriter(connection.producerConfig(), connection.serdes(), clock);
-    }
-
-    private static Setting of(Control control, ChangeOptions change, Instant now, Optional<Instant> end) {
-        try {
-            return new Setting(control, change.by(), now, change.why(), end);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailedException("This cannot be set: " + e.getMessage() + ".", e);
-        }
     }
 }
