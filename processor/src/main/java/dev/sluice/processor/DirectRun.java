@@ -5,15 +5,18 @@ import dev.sluice.processor.gate.Gates;
 import dev.sluice.processor.gate.Verdict;
 import dev.sluice.processor.ingest.Ingestor;
 import dev.sluice.processor.ingest.VisionSettings;
+import dev.sluice.processor.spend.Pricing;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.processor.step.Step;
 import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.OnHold;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profiles;
+import dev.sluice.runtime.control.Controls;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -23,6 +26,7 @@ import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.avro.SourceCoordinates;
 import dev.sluice.schemas.versions.StoreCodec;
 import dev.sluice.validate.statistics.Distribution;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -70,7 +74,10 @@ public final class DirectRun implements AutoCloseable {
             Clock clock,
             Sleeper sleeper) {
         LiveProfiles live = new LiveProfiles(profiles);
-        this.models = new Models(config.models(), new SimpleMeterRegistry(), clock, characters -> {});
+        Controls nothingSet = new Controls(clock);
+        MeterRegistry metrics = new SimpleMeterRegistry();
+        Pricing pricing = new Pricing(config.priceTable(), metrics);
+        this.models = new Models(config.models(), metrics, pricing, nothingSet, clock, characters -> {});
         Steps steps = new Steps(
                 live,
                 config.router(),
@@ -80,6 +87,7 @@ public final class DirectRun implements AutoCloseable {
                 (topic, bytes) -> codec.decode(bytes),
                 new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits)),
                 config.longDocuments(),
+                nothingSet,
                 new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock),
                 clock);
         this.work = List.of(
@@ -114,6 +122,10 @@ public final class DirectRun implements AutoCloseable {
                 }
                 case RetryLater<Enrichment, Enrichment> later -> {
                     return new DirectResult.Unfinished(later.input(), each.stage(), later.cause(), calls);
+                }
+                case OnHold<Enrichment, Enrichment> held -> {
+                    return new DirectResult.Unfinished(
+                            held.input(), each.stage(), held.hold().why(), calls);
                 }
             }
         }

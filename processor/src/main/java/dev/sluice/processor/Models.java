@@ -1,11 +1,14 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.control.SwitchedClient;
 import dev.sluice.processor.llm.LlmClient;
 import dev.sluice.processor.llm.MeteredClient;
 import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.OpenAiClient;
 import dev.sluice.processor.llm.PermitLimitedClient;
 import dev.sluice.processor.llm.StructuredCall;
+import dev.sluice.processor.spend.Pricing;
+import dev.sluice.runtime.control.Controls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,12 +23,18 @@ final class Models implements AutoCloseable {
     private final List<StructuredCall> calls = new ArrayList<>();
 
     /** @param written is told, on the calling thread, how many characters of a streamed answer have come */
-    Models(List<ModelEndpoint> endpoints, MeterRegistry registry, Clock clock, IntConsumer written) {
+    Models(
+            List<ModelEndpoint> endpoints,
+            MeterRegistry registry,
+            Pricing pricing,
+            Controls controls,
+            Clock clock,
+            IntConsumer written) {
         this.endpoints = endpoints;
         for (ModelEndpoint endpoint : endpoints) {
             OpenAiClient client = new OpenAiClient(endpoint, clock, written);
             clients.add(client);
-            calls.add(new StructuredCall(decorate(client, endpoint, registry), endpoint, clock));
+            calls.add(new StructuredCall(decorate(client, endpoint, registry, controls), endpoint, pricing, clock));
         }
     }
 
@@ -53,8 +62,10 @@ final class Models implements AutoCloseable {
         clients.forEach(OpenAiClient::close);
     }
 
-    /** The wait for a permit is not the provider's time, so the meter is inside. */
-    private static LlmClient decorate(OpenAiClient client, ModelEndpoint endpoint, MeterRegistry registry) {
-        return new PermitLimitedClient(new MeteredClient(client, endpoint, registry), endpoint.maxInFlight());
+    /** The wait for a permit is not the provider's time, so the meter is inside; and a call that waited can be unwanted by then. */
+    private static LlmClient decorate(
+            OpenAiClient client, ModelEndpoint endpoint, MeterRegistry registry, Controls controls) {
+        LlmClient metered = new MeteredClient(client, endpoint, registry);
+        return new PermitLimitedClient(new SwitchedClient(metered, controls), endpoint.maxInFlight());
     }
 }

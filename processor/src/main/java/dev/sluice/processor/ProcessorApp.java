@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.processor.async.Intake;
 import dev.sluice.processor.async.PacedClientSupplier;
+import dev.sluice.processor.control.ProfileOverrides;
 import dev.sluice.processor.example.CorrectionReader;
 import dev.sluice.processor.example.Corrections;
 import dev.sluice.processor.example.SimilarExamples;
@@ -15,10 +16,13 @@ import dev.sluice.processor.observe.ProfileMetrics;
 import dev.sluice.processor.progress.ProgressReports;
 import dev.sluice.processor.progress.ProgressTopic;
 import dev.sluice.processor.redrive.RedriveStep;
+import dev.sluice.processor.spend.Pricing;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.ProfileWatch;
+import dev.sluice.runtime.control.ControlReader;
+import dev.sluice.runtime.control.Controls;
 import dev.sluice.runtime.streams.ThreadFailures;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Correction;
@@ -58,17 +62,20 @@ public final class ProcessorApp implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProcessorApp.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CORRECTIONS_PAUSE = Duration.ofSeconds(5);
+    private static final Duration CONTROL_PAUSE = Duration.ofSeconds(1);
 
     private final ProcessorConfig config;
     private final Optional<ProfileWatch> watch;
     private final Models models;
     private final Ingestor ingestor;
     private final CorrectionReader corrections;
+    private final ControlReader control;
     private final Intake intake = new Intake(List.of(Topic.RAW.topicName(), Topic.REDRIVE.topicName()));
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Optional<ProgressTopic> progressTopic;
     private final StartChecks checks;
     private final KafkaStreams streams;
+    private final Optional<SpendStreams> spend;
     private final HttpEndpoints http;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean closing;
@@ -85,14 +92,23 @@ public final class ProcessorApp implements AutoCloseable {
         ProfileLoader loader = new ProfileLoader(config.engines());
         this.watch = config.profiles()
                 .map(folder -> new ProfileWatch(loader, folder, config.profilesReload(), new ProfileMetrics(metrics)));
-        LiveProfiles profiles = watch.map(ProfileWatch::profiles).orElseGet(() -> new LiveProfiles(loader.load()));
+        Controls controls = new Controls(clock);
+        LiveProfiles profiles = watch.map(ProfileWatch::profiles)
+                .orElseGet(() -> new LiveProfiles(loader.load()))
+                .adjusted(new ProfileOverrides(controls, config.engines()));
         Outputs outputs = Outputs.of(serdes);
         this.progressTopic = config.progress()
                 ? Optional.of(ProgressTopic.open(config.streams(), serdes.serializer(), metrics))
                 : Optional.empty();
         ProgressReports progress = new ProgressReports(
                 progressTopic.<Consumer<Progress>>map(topic -> topic).orElse(report -> {}), clock);
-        this.models = new Models(config.models(), metrics, clock, progress::written);
+        this.models = new Models(
+                config.models(),
+                metrics,
+                new Pricing(config.priceTable(), metrics),
+                controls,
+                clock,
+                progress::written);
         this.ingestor = new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits));
         Corrections held = new Corrections();
         this.corrections = new CorrectionReader(
@@ -100,6 +116,8 @@ public final class ProcessorApp implements AutoCloseable {
                 serdes.deserializer(Correction.class),
                 held,
                 CORRECTIONS_PAUSE);
+        this.control = new ControlReader(
+                new StreamsConfig(config.streams()).getGlobalConsumerConfigs(""), serdes, controls, CONTROL_PAUSE);
         Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
         Steps steps = new Steps(
                 profiles,
@@ -110,6 +128,7 @@ public final class ProcessorApp implements AutoCloseable {
                 serdes.deserializer(RawDocument.class),
                 ingestor,
                 config.longDocuments(),
+                controls,
                 backoff,
                 clock);
         TopologyNodes nodes = new TopologyNodes(
@@ -119,6 +138,7 @@ public final class ProcessorApp implements AutoCloseable {
                 profiles,
                 outputs,
                 intake,
+                hold -> controls.inForce().contains(hold.key()),
                 metrics,
                 progress,
                 clock);
@@ -133,11 +153,14 @@ public final class ProcessorApp implements AutoCloseable {
         new KafkaStreamsMetrics(streams).bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
         Gauge.builder(Metrics.CORRECTIONS, held, Corrections::size).register(metrics);
+        this.spend = config.spend()
+                ? Optional.of(new SpendStreams(config.streams(), serdes, metrics, clock))
+                : Optional.empty();
         this.http = HttpEndpoints.start(config.http(), this::health, this::readiness, metrics::scrape);
     }
 
     /**
-     * Waits for brokers, topics, registry and contracts, then joins the group and works.
+     * Waits for brokers, topics, registry and contracts and reads what people have set, then joins the group and works.
      *
      * @throws InterruptedException if the wait is cut short
      */
@@ -152,9 +175,12 @@ public final class ProcessorApp implements AutoCloseable {
         // sooner.
         Thread.ofPlatform().daemon().name("warm-up").start(models::warmUp);
         checks.await();
-        if (!closing) {
+        control.start();
+        // Not a call before it is known that none is unwanted.
+        if (control.awaitCurrent() && !closing) {
             corrections.start();
             streams.start();
+            spend.ifPresent(SpendStreams::start);
         }
     }
 
@@ -184,10 +210,12 @@ public final class ProcessorApp implements AutoCloseable {
         drain();
         boolean closed = streams.close(
                 CloseOptions.groupMembershipOperation(membershipOnClose()).withTimeout(CLOSE_TIMEOUT));
+        spend.ifPresent(sums -> sums.close(membershipOnClose()));
         log.info(closed ? "Stopped" : "Stopped, but not all threads ended within {}", CLOSE_TIMEOUT);
         http.close();
         watch.ifPresent(ProfileWatch::close);
         corrections.close();
+        control.close();
         models.close();
         progressTopic.ifPresent(ProgressTopic::close);
         metrics.close();

@@ -25,6 +25,7 @@ import static dev.sluice.processor.config.ConfigTable.LLM_STREAM;
 import static dev.sluice.processor.config.ConfigTable.LLM_TEMPERATURE;
 import static dev.sluice.processor.config.ConfigTable.LLM_TOKEN_LIMIT_FIELD;
 import static dev.sluice.processor.config.ConfigTable.MAX_DOCUMENT_BYTES;
+import static dev.sluice.processor.config.ConfigTable.PRICES_FILE;
 import static dev.sluice.processor.config.ConfigTable.PROCESSING_GUARANTEE;
 import static dev.sluice.processor.config.ConfigTable.PROGRESS_ENABLED;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MAX_MS;
@@ -32,7 +33,9 @@ import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MS;
 import static dev.sluice.processor.config.ConfigTable.ROUTER_ACCEPT;
 import static dev.sluice.processor.config.ConfigTable.ROUTER_ENGINE;
 import static dev.sluice.processor.config.ConfigTable.SHUTDOWN_GRACE_MS;
+import static dev.sluice.processor.config.ConfigTable.SPEND_ENABLED;
 import static dev.sluice.processor.config.ConfigTable.STAGE_MAX_IN_FLIGHT;
+import static dev.sluice.processor.config.ConfigTable.STAGE_MAX_PAUSED;
 import static dev.sluice.processor.config.ConfigTable.STATE_DIR;
 import static dev.sluice.processor.config.ConfigTable.STREAM_THREADS;
 import static dev.sluice.processor.config.ConfigTable.VISION_ENGINE;
@@ -56,6 +59,8 @@ import dev.sluice.processor.llm.ModelParameters;
 import dev.sluice.processor.llm.ModelParameters.TokenLimitField;
 import dev.sluice.processor.observe.HttpSettings;
 import dev.sluice.processor.route.RouterSettings;
+import dev.sluice.processor.spend.PriceFile;
+import dev.sluice.processor.spend.PriceTable;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.runtime.config.ConfigValues;
 import java.net.URI;
@@ -78,16 +83,19 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param streams Kafka Streams' configuration
  * @param registry the serde's settings
  * @param stageMaxInFlight the most calls in flight at each stage of each task
+ * @param stageMaxPaused the most paused documents that each stage of each task sets aside
  * @param maxDocumentBytes the largest raw record that is processed
  * @param ingest what one document may cost to read
  * @param vision what reads documents that are pictures; nothing does if absent
  * @param longDocuments what may be done for a document that does not fit into one request
  * @param models the models to call, the default one first; the offline engine serves if there is none
+ * @param prices the file that says what the models cost; their calls count as free if absent
  * @param profiles the user's own profiles
  * @param router what chooses the profile of documents that nothing else gives one
  * @param profilesReload how often to look whether they were edited
  * @param retryBackoff the first wait for a provider that is down
  * @param retryBackoffMax the longest such wait
+ * @param spend whether this instance takes part in summing up what calls cost
  * @param progress whether it is reported how far documents are
  * @param shutdownGrace how long a stopping instance waits for the calls in flight
  */
@@ -95,16 +103,19 @@ public record ProcessorConfig(
         Properties streams,
         Map<String, String> registry,
         int stageMaxInFlight,
+        int stageMaxPaused,
         int maxDocumentBytes,
         IngestLimits ingest,
         Optional<VisionSettings> vision,
         LongDocumentLimits longDocuments,
         List<ModelEndpoint> models,
+        Optional<Path> prices,
         Optional<Path> profiles,
         RouterSettings router,
         Duration profilesReload,
         Duration retryBackoff,
         Duration retryBackoffMax,
+        boolean spend,
         boolean progress,
         HttpSettings http,
         Duration shutdownGrace) {
@@ -129,17 +140,20 @@ public record ProcessorConfig(
                             configured.kafka()),
                     registry(configured),
                     configured.integer(STAGE_MAX_IN_FLIGHT),
+                    configured.integer(STAGE_MAX_PAUSED),
                     configured.integer(MAX_DOCUMENT_BYTES),
                     ingest(configured),
                     vision(configured),
                     new LongDocumentLimits(
                             configured.integer(DOCUMENT_MAX_PARTS), configured.integer(DOCUMENT_PARALLEL_PARTS)),
                     models(settings),
+                    configured.optionalPath(PRICES_FILE),
                     configured.optionalPath(PROFILES_DIR),
                     new RouterSettings(configured.text(ROUTER_ENGINE), configured.number(ROUTER_ACCEPT)),
                     configured.millis(PROFILES_RELOAD_MS),
                     configured.millis(RETRY_BACKOFF_MS),
                     configured.millis(RETRY_BACKOFF_MAX_MS),
+                    configured.flag(SPEND_ENABLED),
                     configured.flag(PROGRESS_ENABLED),
                     new HttpSettings(configured.text(HTTP_HOST), configured.integer(HTTP_PORT)),
                     configured.millis(SHUTDOWN_GRACE_MS));
@@ -164,6 +178,15 @@ public record ProcessorConfig(
                     + models.stream().map(ModelEndpoint::name).toList() + ". Name one of them, or configure it by "
                     + LLM_BASE_URL + " and " + LLM_ENGINES + ".");
         }
+    }
+
+    /**
+     * What the models cost.
+     *
+     * @throws ConfigException if the file is not usable, naming what is wrong with it
+     */
+    public PriceTable priceTable() {
+        return prices.map(PriceFile::read).orElse(PriceTable.EMPTY);
     }
 
     /** Only what cannot be a secret: the keys for Kafka and the registry may hold some. */

@@ -24,8 +24,15 @@ final class StartChecks {
     private static final Logger log = LoggerFactory.getLogger(StartChecks.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     /** Without corrections documents are processed all the same: their reader says it when the topic is missing. */
-    private static final Set<Topic> NEEDED =
-            EnumSet.of(Topic.RAW, Topic.REDRIVE, Topic.ENRICHED, Topic.DEAD_LETTER, Topic.USAGE, Topic.PROGRESS);
+    private static final Set<Topic> NEEDED = EnumSet.of(
+            Topic.RAW,
+            Topic.REDRIVE,
+            Topic.ENRICHED,
+            Topic.DEAD_LETTER,
+            Topic.USAGE,
+            Topic.PROGRESS,
+            Topic.CONTROL,
+            Topic.SPEND);
 
     private final Properties streams;
     private final Outputs outputs;

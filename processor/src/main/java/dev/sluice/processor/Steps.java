@@ -7,6 +7,9 @@ import dev.sluice.processor.classify.LabelBallot;
 import dev.sluice.processor.classify.LlmClassifier;
 import dev.sluice.processor.classify.OfflineClassifier;
 import dev.sluice.processor.combined.CombinedStep;
+import dev.sluice.processor.control.PauseStep;
+import dev.sluice.processor.control.Pauses;
+import dev.sluice.processor.control.SwitchedStep;
 import dev.sluice.processor.engine.Ballot;
 import dev.sluice.processor.engine.Engine;
 import dev.sluice.processor.engine.EngineLadder;
@@ -28,6 +31,7 @@ import dev.sluice.processor.summarize.LlmSummarizer;
 import dev.sluice.processor.summarize.OfflineSummarizer;
 import dev.sluice.processor.transcribe.Transcriber;
 import dev.sluice.profile.LiveProfiles;
+import dev.sluice.runtime.control.Controls;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.Enrichment;
@@ -47,9 +51,11 @@ final class Steps {
     private final List<StructuredCall> models;
     private final PromptRenderer prompts;
     private final LongDocuments documents;
+    private final Controls controls;
     private final Backoff backoff;
     private final Clock clock;
     private final Step<Enrichment, Enrichment> read;
+    private final Step<Enrichment, Enrichment> pause;
 
     Steps(
             LiveProfiles profiles,
@@ -60,6 +66,7 @@ final class Steps {
             Deserializer<RawDocument> deserializer,
             Ingestor ingestor,
             LongDocumentLimits longDocuments,
+            Controls controls,
             Backoff backoff,
             Clock clock) {
         this.profiles = profiles;
@@ -68,9 +75,12 @@ final class Steps {
         this.models = models;
         this.prompts = new PromptRenderer(examples);
         this.documents = new LongDocuments(prompts, longDocuments, clock);
+        this.controls = controls;
         this.backoff = backoff;
         this.clock = clock;
-        this.read = new ReadStep(deserializer, ingestor, profiles, vision.map(this::transcriber), backoff);
+        Pauses pauses = new Pauses(controls);
+        this.pause = new PauseStep(pauses);
+        this.read = new ReadStep(deserializer, ingestor, profiles, vision.map(this::transcriber), pauses, backoff);
     }
 
     private Transcriber transcriber(String engine) {
@@ -82,9 +92,11 @@ final class Steps {
     }
 
     Step<Enrichment, Enrichment> extract() {
-        return new Sequence<>(List.of(
+        return switched(List.of(
                 read,
+                pause,
                 new RouteStep(profiles, classifiers().engine(router.engine()), router.accept(), backoff),
+                pause,
                 new CombinedStep(profiles, models, prompts, backoff),
                 new EngineStep<>(
                         profiles,
@@ -101,28 +113,37 @@ final class Steps {
     }
 
     Step<Enrichment, Enrichment> summarize() {
-        return new EngineStep<>(
-                profiles,
-                ladder(
-                        Stage.SUMMARIZE,
-                        model -> new LlmSummarizer(model, prompts, documents),
-                        new OfflineSummarizer(clock),
-                        Optional.empty()),
-                Enrichment::getSummary,
-                (document, summary) ->
-                        Enrichment.newBuilder(document).setSummary(summary).build(),
-                backoff);
+        return switched(List.of(
+                pause,
+                new EngineStep<>(
+                        profiles,
+                        ladder(
+                                Stage.SUMMARIZE,
+                                model -> new LlmSummarizer(model, prompts, documents),
+                                new OfflineSummarizer(clock),
+                                Optional.empty()),
+                        Enrichment::getSummary,
+                        (document, summary) -> Enrichment.newBuilder(document)
+                                .setSummary(summary)
+                                .build(),
+                        backoff)));
     }
 
     Step<Enrichment, Enrichment> classify() {
-        return new EngineStep<>(
-                profiles,
-                new CriticalLabels(classifiers()),
-                Enrichment::getClassification,
-                (document, classification) -> Enrichment.newBuilder(document)
-                        .setClassification(classification)
-                        .build(),
-                backoff);
+        return switched(List.of(
+                pause,
+                new EngineStep<>(
+                        profiles,
+                        new CriticalLabels(classifiers()),
+                        Enrichment::getClassification,
+                        (document, classification) -> Enrichment.newBuilder(document)
+                                .setClassification(classification)
+                                .build(),
+                        backoff)));
+    }
+
+    private Step<Enrichment, Enrichment> switched(List<Step<Enrichment, Enrichment>> steps) {
+        return new SwitchedStep(new Sequence<>(steps), controls);
     }
 
     private EngineLadder<Classification> classifiers() {

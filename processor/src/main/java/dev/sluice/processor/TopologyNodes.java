@@ -7,10 +7,13 @@ import dev.sluice.processor.deadletter.DeadLetterEncoder;
 import dev.sluice.processor.deadletter.DeadLetters;
 import dev.sluice.processor.gate.EnrichedDocuments;
 import dev.sluice.processor.gate.Gates;
+import dev.sluice.processor.llm.ModelEndpoint;
+import dev.sluice.processor.observe.CostMetrics;
 import dev.sluice.processor.observe.DocumentMetrics;
 import dev.sluice.processor.observe.ObservedStep;
 import dev.sluice.processor.progress.ProgressReports;
 import dev.sluice.processor.redrive.RedriveStep;
+import dev.sluice.processor.step.Hold;
 import dev.sluice.processor.step.Sequence;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.processor.step.Step;
@@ -22,6 +25,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -35,8 +39,10 @@ final class TopologyNodes {
     private final LiveProfiles profiles;
     private final Outputs outputs;
     private final Intake intake;
+    private final Hold.Lookup holds;
     private final MeterRegistry registry;
     private final DocumentMetrics metrics;
+    private final CostMetrics costs;
     private final ProgressReports progress;
     private final Clock clock;
     private final Serde<Enrichment> entries = EnrichmentSerde.create();
@@ -48,6 +54,7 @@ final class TopologyNodes {
             LiveProfiles profiles,
             Outputs outputs,
             Intake intake,
+            Hold.Lookup holds,
             MeterRegistry registry,
             ProgressReports progress,
             Clock clock) {
@@ -57,8 +64,12 @@ final class TopologyNodes {
         this.profiles = profiles;
         this.outputs = outputs;
         this.intake = intake;
+        this.holds = holds;
         this.registry = registry;
         this.metrics = new DocumentMetrics(registry);
+        this.costs = new CostMetrics(
+                registry,
+                config.models().stream().collect(Collectors.toMap(ModelEndpoint::name, ModelEndpoint::model)));
         this.progress = progress;
         this.clock = clock;
     }
@@ -105,12 +116,14 @@ final class TopologyNodes {
     private AsyncStage<Enrichment, Enrichment> stage(Stage stage, Step<Enrichment, Enrichment> step, String next) {
         return new AsyncStage<>(
                 stage,
-                new ObservedStep(stage, progress.of(stage, step), registry),
+                new ObservedStep(stage, progress.of(stage, step), registry, costs),
                 entries,
                 new Ports(next, EnrichmentTopology.REJECTED, EnrichmentTopology.USAGE),
                 config.stageMaxInFlight(),
+                config.stageMaxPaused(),
                 Topic.MAX_MESSAGE_BYTES,
                 intake,
+                holds,
                 clock);
     }
 }

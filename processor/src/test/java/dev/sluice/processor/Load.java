@@ -74,7 +74,7 @@ final class Load {
         return "document-" + i % ids;
     }
 
-    private static String text(int i) {
+    static String text(int i) {
         return "Report " + i
                 + ". The harbour of Rotterdam was closed on 3 March 2026 because of a storm, and the company"
                 + " Nordkai Logistics GmbH paid 1,250.00 EUR for storage. The harbour was opened again the next day.";

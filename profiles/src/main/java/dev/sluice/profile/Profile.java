@@ -87,6 +87,21 @@ public record Profile(
                 promptSets);
     }
 
+    /** The same with another least confidence to publish, 0 to 1. */
+    public Profile withAccept(double accept) {
+        GateSettings other = new GateSettings(accept, gate.audit(), gate.checks());
+        return new Profile(
+                name, description, recognition, steps, fields, categories, other, examples, routed, combined);
+    }
+
+    /** The same with a single engine at a stage, for any document. */
+    public Profile withEngine(Stage stage, String engine) {
+        Map<Stage, StepSettings> changed = new EnumMap<>(steps);
+        changed.put(stage, step(stage).withEngines(List.of(EngineChoice.of(engine))));
+        return new Profile(
+                name, description, recognition, changed, fields, categories, gate, examples, routed, combined);
+    }
+
     /** The same with another number of similar examples at every step; see {@link StepSettings#similarExamples()}. */
     public Profile withSimilarExamples(int count) {
         Map<Stage, StepSettings> changed = new EnumMap<>(Stage.class);

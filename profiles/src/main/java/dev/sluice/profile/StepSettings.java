@@ -28,6 +28,10 @@ public record StepSettings(
 
     static final int MOST_SIMILAR_EXAMPLES = 10;
 
+    StepSettings withEngines(List<EngineChoice> choices) {
+        return new StepSettings(choices, attempts, maxInputTokens, criticalVotes, reasoning, prompt, similarExamples);
+    }
+
     StepSettings withSimilarExamples(int count) {
         return new StepSettings(engines, attempts, maxInputTokens, criticalVotes, reasoning, prompt, count);
     }

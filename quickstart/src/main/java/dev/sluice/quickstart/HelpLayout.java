@@ -13,7 +13,7 @@ final class HelpLayout {
 
     private static final List<Group> GROUPS = List.of(
             new Group("Try it", List.of("quickstart", "simulate-llm")),
-            new Group("Run it", List.of("topics", "schemas", "processor")),
+            new Group("Run it", List.of("topics", "schemas", "processor", "control")),
             new Group("Teach it", List.of("profiles", "prompts", "eval")),
             new Group("Use it", List.of("produce", "tail")));
     private static final int COMMAND_COLUMN = 14;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.devstack.llm.SimulateLlm;
 import dev.sluice.quickstart.console.ConsoleCommand;
+import dev.sluice.quickstart.control.ControlCommand;
 import dev.sluice.quickstart.demo.QuickstartCommand;
 import dev.sluice.quickstart.evaluate.EvalCommand;
 import dev.sluice.quickstart.produce.ProduceCommand;
@@ -82,6 +83,7 @@ public final class Sluice {
                 .addSubcommand(new SimulateLlm())
                 .addSubcommand(new ProcessorCommand(terminal, environment))
                 .addSubcommand(ConsoleCommand.create(terminal, environment))
+                .addSubcommand(ControlCommand.create(terminal, environment))
                 .addSubcommand(TopicsCommand.create(terminal, environment))
                 .addSubcommand(SchemasCommand.create(terminal, environment))
                 .addSubcommand(ProfilesCommand.create(terminal, environment))

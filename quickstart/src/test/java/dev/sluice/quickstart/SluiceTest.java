@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SluiceTest {
@@ -84,6 +85,45 @@ class SluiceTest {
     }
 
     @Test
+    void asksForTheReasonOfAChange() {
+        assertThat(run("control", "kill")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).isEqualTo("""
+                sluice: Missing required option: '--why=REASON'
+                See: sluice control kill --help
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "threshold invoice 1.5 | This cannot be set: the threshold is 1.5; it must be 0 to 1.",
+                "threshold invoice | Give the confidence, 0 to 1, or --clear.",
+                "engine invoice read strong | There is no step read. Name extract, summarize or classify.",
+                "engine invoice gate strong | This cannot be set: no engine runs at the gate;",
+                "engine invoice classify | Name the engine, or give --clear.",
+                "budget day | Give the dollars, or --clear.",
+                "budget day 0.0000001 | 1E-7 dollars cannot be counted in millionths: give at most six decimals.",
+                "budget day -1 | This cannot be set: the budget is -1000000 millionths of a dollar; it must not",
+                "pause | Name what is meant: --tenant NAME or --profile NAME.",
+                "pause --tenant a --profile b | Name a tenant or a profile, not both."
+            })
+    void saysWhatCannotBeSet(String command, String expected) {
+        String[] arguments = ("control " + command + " --why w -b 127.0.0.1:1 -r http://127.0.0.1:1").split(" ");
+        assertThat(run(arguments)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).startsWith("sluice: " + expected).hasLineCount(1);
+    }
+
+    @Test
+    void saysHowLongASettingCanLast() {
+        assertThat(run("control", "kill", "--why", "w", "--for", "soon")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).isEqualTo("""
+                sluice: Invalid value for option '--for': expected a time such as 90s, 30m, 2h or 1d, not 'soon'
+                See: sluice control kill --help
+                """);
+    }
+
+    @Test
     void showsTheStackTraceToThoseWhoAsk() {
         assertThat(run("--verbose", "topics", "list")).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("\tat dev.sluice.quickstart.");
@@ -110,6 +150,7 @@ class SluiceTest {
                   topics        Create the topics, or list them
                   schemas       Register the records' schemas, or list them
                   processor     Run one instance of the processor
+                  control       Stop, pause or steer the processors that run
 
                 Teach it
                   profiles      Make profiles for kinds of documents, check or list them
@@ -140,6 +181,15 @@ class SluiceTest {
                 "schemas register",
                 "schemas list",
                 "processor",
+                "control",
+                "control show",
+                "control kill",
+                "control resume",
+                "control pause",
+                "control unpause",
+                "control threshold",
+                "control engine",
+                "control budget",
                 "profiles",
                 "profiles new",
                 "profiles check",

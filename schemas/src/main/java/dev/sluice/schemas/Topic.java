@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFI
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
 import dev.sluice.schemas.avro.AuditEvent;
+import dev.sluice.schemas.avro.ControlSetting;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
@@ -18,16 +19,16 @@ import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.avro.Redrive;
 import dev.sluice.schemas.avro.ReviewCommand;
 import dev.sluice.schemas.avro.ReviewItem;
+import dev.sluice.schemas.avro.Spend;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The table of topics: every topic that Sluice reads or writes under its own name, with the contract of its values.
- * Keys are document ids in UTF-8.
+ * Keys are document ids in UTF-8, but for settings and sums of money, whose contracts say what names them.
  */
 public enum Topic {
     /** Documents to enrich; producers write it. */
@@ -44,14 +45,18 @@ public enum Topic {
     CORRECTIONS("documents.corrections", 4, Correction.class),
     /** Dead letters that go back into the pipeline. */
     REDRIVE("documents.redrive", 4, Duration.ofDays(7), Redrive.class),
-    /** All that happened in review, for as long as an auditor may ask. */
+    /** All that happened in review and to settings, for as long as an auditor may ask. */
     AUDIT("documents.audit", 4, Duration.ofDays(365), AuditEvent.class),
     /** What people want done with documents under review; the console's own input. */
     REVIEW_COMMANDS("review.commands", 4, Duration.ofDays(7), ReviewCommand.class),
     /** The documents under review as they are now; what the console shows. */
     REVIEW_ITEMS("review.items", 4, ReviewItem.class),
     /** How many documents ended how in which hour; what the console's charts are drawn from. */
-    REVIEW_OUTCOMES("review.outcomes", 4, OutcomeCount.class);
+    REVIEW_OUTCOMES("review.outcomes", 4, OutcomeCount.class),
+    /** What people set while the pipeline runs. One partition, so that all instances see the changes in one order. */
+    CONTROL("pipeline.control", 1, ControlSetting.class),
+    /** What calls to models cost by hour and day, for as long as somebody may compare; the latest sum of each is kept. */
+    SPEND("llm.spend", 4, Cleanup.COMPACT_AND_DELETE, Duration.ofDays(400), Spend.class);
 
     /**
      * The largest record batch that the topics take, in bytes. A dead letter carries the original bytes beside what was
@@ -64,22 +69,44 @@ public enum Topic {
 
     private final String topicName;
     private final int partitions;
-    /** Absent of a compacted topic, which keeps the latest record of each key. */
-    private final Optional<Duration> retention;
+    private final Cleanup cleanup;
+    /** Negative: for ever. */
+    private final Duration retention;
 
     private final Class<? extends SpecificRecord> valueType;
 
+    /** What becomes of old records, in Kafka's words. */
+    private enum Cleanup {
+        DELETE(CLEANUP_POLICY_DELETE),
+        /** The latest record of each key is kept. */
+        COMPACT(CLEANUP_POLICY_COMPACT),
+        /** The latest record of each key is kept for a time. */
+        COMPACT_AND_DELETE(CLEANUP_POLICY_COMPACT + "," + CLEANUP_POLICY_DELETE);
+
+        private final String policy;
+
+        Cleanup(String policy) {
+            this.policy = policy;
+        }
+    }
+
     Topic(String topicName, int partitions, Duration retention, Class<? extends SpecificRecord> valueType) {
-        this(topicName, partitions, Optional.of(retention), valueType);
+        this(topicName, partitions, Cleanup.DELETE, retention, valueType);
     }
 
     Topic(String topicName, int partitions, Class<? extends SpecificRecord> valueType) {
-        this(topicName, partitions, Optional.empty(), valueType);
+        this(topicName, partitions, Cleanup.COMPACT, Duration.ofMillis(-1), valueType);
     }
 
-    Topic(String topicName, int partitions, Optional<Duration> retention, Class<? extends SpecificRecord> valueType) {
+    Topic(
+            String topicName,
+            int partitions,
+            Cleanup cleanup,
+            Duration retention,
+            Class<? extends SpecificRecord> valueType) {
         this.topicName = topicName;
         this.partitions = partitions;
+        this.cleanup = cleanup;
         this.retention = retention;
         this.valueType = valueType;
     }
@@ -89,7 +116,7 @@ public enum Topic {
         return topicName;
     }
 
-    /** The number of partitions to create it with. */
+    /** The number of partitions to create it with; of one that has a single partition no layout says otherwise. */
     public int partitions() {
         return partitions;
     }
@@ -113,9 +140,9 @@ public enum Topic {
     public Map<String, String> settings() {
         return Map.of(
                 CLEANUP_POLICY_CONFIG,
-                retention.isPresent() ? CLEANUP_POLICY_DELETE : CLEANUP_POLICY_COMPACT,
+                cleanup.policy,
                 RETENTION_MS_CONFIG,
-                Long.toString(retention.map(Duration::toMillis).orElse(-1L)),
+                Long.toString(retention.toMillis()),
                 MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(MAX_MESSAGE_BYTES),
                 COMPRESSION_TYPE_CONFIG,

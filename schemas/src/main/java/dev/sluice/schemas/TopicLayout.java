@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * How topics are laid out where an installation differs from the table of topics.
  *
- * @param partitions for every topic, at least 1; as {@link Topic#partitions()} says when absent
+ * @param partitions for every topic but those whose order needs a single one, at least 1; as
+ *     {@link Topic#partitions()} says when absent
  * @param replicationFactor at least 1; the broker's default when absent
  */
 public record TopicLayout(Optional<Integer> partitions, Optional<Short> replicationFactor) {
@@ -20,7 +21,7 @@ public record TopicLayout(Optional<Integer> partitions, Optional<Short> replicat
     }
 
     int partitionsOf(Topic topic) {
-        return partitions.orElseGet(topic::partitions);
+        return topic.partitions() == 1 ? 1 : partitions.orElseGet(topic::partitions);
     }
 
     private static void requirePositive(String what, int count) {

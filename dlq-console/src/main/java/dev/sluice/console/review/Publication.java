@@ -2,6 +2,7 @@ package dev.sluice.console.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.profile.GateSettings;
+import dev.sluice.runtime.cost.DocumentCost;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.Correction;
@@ -18,6 +19,7 @@ import dev.sluice.schemas.avro.ModelOutput;
 import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.Review;
 import dev.sluice.schemas.avro.ReviewCommand;
+import dev.sluice.schemas.avro.StageCost;
 import dev.sluice.schemas.avro.Summary;
 import dev.sluice.schemas.avro.Transcription;
 import dev.sluice.schemas.avro.ValueChange;
@@ -88,6 +90,7 @@ final class Publication {
         letter.getTranscription()
                 .map(Transcription::getConfidence)
                 .ifPresent(confidence -> components.put("transcription", confidence));
+        List<StageCost> costs = DocumentCost.of(letter.getAttempts());
         return EnrichedDocument.newBuilder()
                 .setDocumentId(letter.getDocumentId())
                 .setSource(letter.getSource())
@@ -112,6 +115,8 @@ final class Publication {
                         .map(attempt ->
                                 Attempt.newBuilder(attempt).setAnswer(null).build())
                         .toList())
+                .setCostMicros(DocumentCost.micros(costs))
+                .setCosts(costs)
                 .setEnrichedAt(now)
                 .setReview(Review.newBuilder()
                         .setReviewer(decision.getActor())

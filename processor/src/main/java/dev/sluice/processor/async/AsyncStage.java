@@ -1,6 +1,8 @@
 package dev.sluice.processor.async;
 
+import dev.sluice.processor.step.Hold;
 import dev.sluice.processor.step.Step;
+import dev.sluice.processor.step.WaitReason;
 import dev.sluice.schemas.Stage;
 import java.time.Clock;
 import java.util.Map;
@@ -28,8 +30,11 @@ import org.apache.kafka.streams.state.Stores;
  * @param values how entries are kept; must not depend on another service
  * @param ports where it forwards to
  * @param maxInFlight the most calls at once in each task, at least 1
+ * @param maxAside the most entries that wait aside in each task before it takes in no more, at least 1; see
+ *     {@link WaitReason#isAside()}
  * @param maxEntryBytes the largest entry that the changelog takes
  * @param intake the back-pressure of this application instance
+ * @param holds tells whether what records are on hold for is still so
  * @param clock tells when a retry is due
  */
 public record AsyncStage<I, O>(
@@ -38,8 +43,10 @@ public record AsyncStage<I, O>(
         Serde<I> values,
         Ports ports,
         int maxInFlight,
+        int maxAside,
         int maxEntryBytes,
         Intake intake,
+        Hold.Lookup holds,
         Clock clock)
         implements ProcessorSupplier<byte[], I, byte[], Object> {
 
@@ -55,6 +62,9 @@ public record AsyncStage<I, O>(
     public AsyncStage {
         if (maxInFlight < 1) {
             throw new IllegalArgumentException("maxInFlight is " + maxInFlight + "; it must be at least 1");
+        }
+        if (maxAside < 1) {
+            throw new IllegalArgumentException("maxAside is " + maxAside + "; it must be at least 1");
         }
     }
 

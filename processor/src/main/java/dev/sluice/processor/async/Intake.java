@@ -1,5 +1,6 @@
 package dev.sluice.processor.async;
 
+import dev.sluice.processor.step.WaitReason;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -28,6 +29,14 @@ public final class Intake {
         return loads.stream()
                 .filter(load -> load.stage().equals(stage))
                 .mapToInt(StageLoad::entries)
+                .sum();
+    }
+
+    /** The entries of a stage that wait for this reason, over all tasks of this instance. */
+    public int waiting(String stage, WaitReason reason) {
+        return loads.stream()
+                .filter(load -> load.stage().equals(stage))
+                .mapToInt(load -> load.waiting(reason))
                 .sum();
     }
 

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared; the key is Kafka's own array, handed on as it is
 record Pending<I>(byte @Nullable [] key, I value, long timestamp, Headers headers, int retries, Instant notBefore) {
 
+    Pending<I> heldWith(I newValue) {
+        return new Pending<>(key, newValue, timestamp, headers, retries, Instant.EPOCH);
+    }
+
     Pending<I> retryWith(I newValue, Instant newNotBefore) {
         return new Pending<>(key, newValue, timestamp, headers, retries + 1, newNotBefore);
     }

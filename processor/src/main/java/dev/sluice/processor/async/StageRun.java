@@ -1,10 +1,12 @@
 package dev.sluice.processor.async;
 
 import dev.sluice.processor.async.Calls.Ended;
+import dev.sluice.processor.step.Hold;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.OnHold;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -18,6 +20,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +50,16 @@ final class StageRun<I, O> {
         this.store = context.getStateStore(stage.storeName());
         this.codec = new PendingCodec<>(stage.values());
         this.calls = new Calls<>(stage.name(), stage.step(), stage.maxInFlight(), stage.intake()::isDraining);
-        this.dispatcher = new Dispatcher<>(capacity(stage.maxInFlight()), calls, this::load);
+        Lanes lanes = new Lanes();
+        this.dispatcher = new Dispatcher<>(capacity(stage.maxInFlight()), calls, this::load, lanes, stage.holds());
         this.ticker = new Ticker(context, this::tick);
-        this.load = new StageLoad(stage.name(), context.taskId(), capacity(stage.maxInFlight()), calls::inFlight);
+        this.load = new StageLoad(
+                stage.name(),
+                context.taskId(),
+                capacity(stage.maxInFlight()),
+                stage.maxAside(),
+                calls::inFlight,
+                lanes);
     }
 
     /** Begins with what the store holds: records that another run took in and did not settle. */
@@ -118,6 +128,10 @@ final class StageRun<I, O> {
 
     private void proceed() {
         if (!stage.intake().isDraining()) {
+            dispatcher
+                    .release()
+                    .forEach(key ->
+                            log.info("{} {}: records go on that waited for {}", stage.name(), context.taskId(), key));
             dispatcher.dispatch(stage.clock().instant());
         }
         ticker.adjust(calls.started() > 0, !timestamps.isEmpty());
@@ -148,8 +162,20 @@ final class StageRun<I, O> {
             }
             case RetryLater<I, O> later -> {
                 store.put(ended.sequence(), codec.encode(pending.retryWith(later.input(), later.notBefore())));
-                dispatcher.putOff(ended.sequence(), later.notBefore());
+                dispatcher.putOff(ended.sequence(), pending.key(), later.notBefore());
             }
+            case OnHold<I, O> held -> {
+                if (!held.input().equals(pending.value())) {
+                    store.put(ended.sequence(), codec.encode(pending.heldWith(held.input())));
+                }
+                hold(ended.sequence(), pending.key(), held.hold());
+            }
+        }
+    }
+
+    private void hold(long sequence, byte @Nullable [] key, Hold hold) {
+        if (dispatcher.hold(sequence, key, hold)) {
+            log.info("{} {}: records wait ({}): {}", stage.name(), context.taskId(), hold.key(), hold.why());
         }
     }
 

@@ -26,6 +26,7 @@ public final class ConfigTable {
     public static final String STREAM_THREADS = "stream.threads";
     public static final String PROCESSING_GUARANTEE = "processing.guarantee";
     public static final String STAGE_MAX_IN_FLIGHT = "stage.max.in.flight";
+    public static final String STAGE_MAX_PAUSED = "stage.max.paused";
     public static final String MAX_DOCUMENT_BYTES = "max.document.bytes";
     public static final String DOCUMENT_MAX_PARTS = "document.max.parts";
     public static final String DOCUMENT_PARALLEL_PARTS = "document.parallel.parts";
@@ -56,6 +57,8 @@ public final class ConfigTable {
     public static final String LLM_TEMPERATURE = "llm.temperature";
     public static final String LLM_STREAM = "llm.stream";
     public static final String LLM_LOG_PROBABILITIES = "llm.log.probabilities";
+    public static final String PRICES_FILE = "prices.file";
+    public static final String SPEND_ENABLED = "spend.enabled";
     public static final String PROGRESS_ENABLED = "progress.enabled";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
@@ -120,7 +123,16 @@ public final class ConfigTable {
                         Range.between(1, 100_000),
                         HIGH,
                         "The most calls in flight at each stage of each partition. Documents a second are at most this"
-                                + " number times the partitions, divided by the seconds that a call takes.");
+                                + " number times the partitions, divided by the seconds that a call takes.")
+                .define(
+                        STAGE_MAX_PAUSED,
+                        INT,
+                        10_000,
+                        Range.between(1, 1_000_000),
+                        MEDIUM,
+                        "The most documents of paused tenants and profiles that each stage of each partition sets aside, so"
+                                + " that the others go on. From there on the partition is not read further. They are kept"
+                                + " in the store and its changelog.");
     }
 
     private static void defineDocuments(ConfigDef table) {
@@ -331,6 +343,19 @@ public final class ConfigTable {
 
     private static void defineOperation(ConfigDef table) {
         table.define(
+                        SPEND_ENABLED,
+                        BOOLEAN,
+                        true,
+                        LOW,
+                        "Whether this instance takes part in summing up llm.usage to llm.spend. One that does is enough.")
+                .define(
+                        PRICES_FILE,
+                        STRING,
+                        NONE,
+                        MEDIUM,
+                        "A YAML file with what the models cost: see docs/cost.md. Calls of models that are not in it count as"
+                                + " free, and say so.")
+                .define(
                         PROGRESS_ENABLED,
                         BOOLEAN,
                         false,

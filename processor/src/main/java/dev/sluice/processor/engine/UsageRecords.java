@@ -45,6 +45,7 @@ public record UsageRecords(String documentId, Optional<String> tenant, Optional<
                 .setOutcome(attempt.getOutcome())
                 .setUsage(attempt.getUsage().orElseGet(() -> new TokenUsage(0L, 0L, 0L)))
                 .setCostMicros(attempt.getCostMicros())
+                .setUnpriced(attempt.getUnpriced())
                 .setDurationMs(attempt.getDurationMs())
                 .setCalledAt(attempt.getStartedAt())
                 .build();

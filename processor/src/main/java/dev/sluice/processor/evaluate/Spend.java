@@ -18,13 +18,14 @@ public record Spend(int calls, long inputTokens, long cachedTokens, long outputT
         long cached = 0;
         long output = 0;
         long cost = 0;
+        boolean unpriced = false;
         for (LlmUsage call : calls) {
             input += call.getUsage().getInput();
             cached += call.getUsage().getCachedInput();
             output += call.getUsage().getOutput();
             cost += call.getCostMicros();
+            unpriced |= call.getUnpriced();
         }
-        boolean unknown = cost == 0 && input + output > 0;
-        return new Spend(calls.size(), input, cached, output, unknown ? OptionalLong.empty() : OptionalLong.of(cost));
+        return new Spend(calls.size(), input, cached, output, unpriced ? OptionalLong.empty() : OptionalLong.of(cost));
     }
 }

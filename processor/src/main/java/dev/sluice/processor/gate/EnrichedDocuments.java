@@ -1,9 +1,11 @@
 package dev.sluice.processor.gate;
 
 import dev.sluice.processor.engine.AttemptLog;
+import dev.sluice.runtime.cost.DocumentCost;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.Enrichment;
+import dev.sluice.schemas.avro.StageCost;
 import java.time.Clock;
 import java.util.List;
 
@@ -21,6 +23,7 @@ public final class EnrichedDocuments {
         List<Attempt> attempts = AttemptLog.whole(document).stream()
                 .map(attempt -> Attempt.newBuilder(attempt).setAnswer(null).build())
                 .toList();
+        List<StageCost> costs = DocumentCost.of(attempts);
         return EnrichedDocument.newBuilder()
                 .setDocumentId(document.getDocumentId())
                 .setSource(document.getSource())
@@ -34,6 +37,8 @@ public final class EnrichedDocuments {
                 .setConfidence(verdict.confidence())
                 .setGate(verdict.report())
                 .setAttempts(attempts)
+                .setCostMicros(DocumentCost.micros(costs))
+                .setCosts(costs)
                 .setEnrichedAt(clock.instant())
                 .build();
     }

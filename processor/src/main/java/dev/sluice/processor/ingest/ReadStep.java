@@ -1,5 +1,6 @@
 package dev.sluice.processor.ingest;
 
+import dev.sluice.processor.control.Pauses;
 import dev.sluice.processor.engine.AttemptLog;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Answered;
@@ -12,10 +13,12 @@ import dev.sluice.processor.ingest.IngestResult.TooLarge;
 import dev.sluice.processor.ingest.IngestResult.Unreadable;
 import dev.sluice.processor.ingest.IngestResult.Unsupported;
 import dev.sluice.processor.step.Backoff;
+import dev.sluice.processor.step.Hold;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.processor.step.Step;
 import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.OnHold;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.processor.transcribe.Transcriber;
@@ -45,6 +48,7 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
     private final Ingestor ingestor;
     private final LiveProfiles profiles;
     private final Backoff backoff;
+    private final Pauses pauses;
     private final Optional<Transcriber> transcriber;
     private final Languages languages = new Languages();
 
@@ -54,11 +58,13 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
             Ingestor ingestor,
             LiveProfiles profiles,
             Optional<Transcriber> transcriber,
+            Pauses pauses,
             Backoff backoff) {
         this.deserializer = deserializer;
         this.ingestor = ingestor;
         this.profiles = profiles;
         this.transcriber = transcriber;
+        this.pauses = pauses;
         this.backoff = backoff;
     }
 
@@ -84,6 +90,11 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
 
     private StepResult<Enrichment, Enrichment> read(Enrichment document, RawDocument raw, int retries)
             throws InterruptedException {
+        // Before anything is done for it that costs, such as having a picture transcribed.
+        Optional<Hold> paused = pauses.of(raw.getTenant(), document.getProfile().or(raw::getProfile));
+        if (paused.isPresent()) {
+            return new OnHold<>(document, paused.get(), List.of());
+        }
         Enrichment decoded = Enrichment.newBuilder(document)
                 .setProperties(declaredProperties(raw))
                 .build();

@@ -5,11 +5,14 @@ import dev.sluice.processor.llm.AnswerCheck.Verdict.Bad;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Good;
 import dev.sluice.processor.llm.LlmResponse.Finish;
 import dev.sluice.processor.llm.LlmResponse.Streamed;
+import dev.sluice.processor.spend.Pricing;
+import dev.sluice.processor.spend.Pricing.Cost;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
 import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
+import dev.sluice.schemas.avro.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,16 +30,19 @@ final class AnswerReader<T> {
     private static final int LONGEST_MESSAGE = 300;
 
     private final Question<T> question;
-    private final String engine;
+    private final ModelEndpoint endpoint;
+    private final Pricing pricing;
 
-    AnswerReader(Question<T> question, String engine) {
+    AnswerReader(Question<T> question, ModelEndpoint endpoint, Pricing pricing) {
         this.question = question;
-        this.engine = engine;
+        this.endpoint = endpoint;
+        this.pricing = pricing;
     }
 
     /** Judges an answer that has just come. */
     Turn<T> read(LlmResponse response, Instant startedAt, Duration duration) {
-        Attempt.Builder attempt = attempt(response.model(), startedAt, duration).setUsage(response.usage());
+        Attempt.Builder attempt =
+                priced(attempt(response.model(), startedAt, duration), response.model(), response.usage(), startedAt);
         Optional<String> cutOff = response.streamed().flatMap(Streamed::cutOff);
         if (cutOff.isPresent()) {
             String begun = response.text().isBlank() ? null : response.text();
@@ -69,9 +75,10 @@ final class AnswerReader<T> {
     }
 
     /** Records a call that gave no answer. */
-    Attempt failed(LlmException failure, String model, Instant startedAt, Duration duration) {
-        return attempt(model, startedAt, duration)
-                .setOutcome(AttemptOutcome.FAILED)
+    Attempt failed(LlmException failure, Instant startedAt, Duration duration) {
+        Attempt.Builder attempt = attempt(endpoint.model(), startedAt, duration);
+        failure.usage().ifPresent(usage -> priced(attempt, endpoint.model(), usage, startedAt));
+        return attempt.setOutcome(AttemptOutcome.FAILED)
                 .setProblems(List.of(error("provider", String.valueOf(failure.getMessage()))))
                 .build();
     }
@@ -106,10 +113,15 @@ final class AnswerReader<T> {
         return Attempt.newBuilder()
                 .setStage(question.stage().id())
                 .setPart(question.part().orElse(null))
-                .setOrigin(new Origin(engine, model, question.promptVersion()))
+                .setOrigin(new Origin(endpoint.name(), model, question.promptVersion()))
                 .setExamples(question.prompt().examples())
                 .setStartedAt(startedAt)
                 .setDurationMs(Math.max(duration.toMillis(), 0));
+    }
+
+    private Attempt.Builder priced(Attempt.Builder attempt, String model, TokenUsage usage, Instant startedAt) {
+        Cost cost = pricing.of(endpoint.model(), model, usage, startedAt);
+        return attempt.setUsage(usage).setCostMicros(cost.micros()).setUnpriced(cost.unpriced());
     }
 
     private Turn<T> bare(

@@ -1,5 +1,6 @@
 package dev.sluice.processor.llm;
 
+import dev.sluice.schemas.avro.TokenUsage;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,8 @@ public final class LlmException extends Exception {
         UNAVAILABLE,
         /** The key, the address, the model's name or a parameter is wrong (401, 403, 404, 400 that says so): wait, and tell somebody. */
         MISCONFIGURED,
+        /** Somebody wants no model to be called: there was no call. */
+        SWITCHED_OFF,
         /** The document does not fit the model's context window (413, or 400 that says so): the document is at fault. */
         TOO_LONG,
         /** The provider does not take this request (400, 422): the document is at fault. */
@@ -28,11 +31,26 @@ public final class LlmException extends Exception {
 
     private final Reason reason;
     private final transient @Nullable Duration retryAfter;
+    private final transient @Nullable TokenUsage usage;
 
     public LlmException(Reason reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.retryAfter = retryAfter;
+        this.usage = null;
+    }
+
+    /** Of a call that came so far that the provider bills it. */
+    public LlmException(Reason reason, String message, TokenUsage usage) {
+        super(message);
+        this.reason = reason;
+        this.retryAfter = null;
+        this.usage = usage;
+    }
+
+    /** The tokens that the provider bills all the same, where that is known. */
+    public Optional<TokenUsage> usage() {
+        return Optional.ofNullable(usage);
     }
 
     public Reason reason() {

@@ -94,7 +94,8 @@ final class StreamedAnswer {
     LlmResponse response(String where) throws LlmException {
         String text = watch.text();
         if (!isHopeless() && finish.isEmpty() && !text.isEmpty()) {
-            throw new LlmException(Reason.UNAVAILABLE, where + " broke its answer off", null, null);
+            throw new LlmException(
+                    Reason.UNAVAILABLE, where + " broke its answer off", usage.orElseGet(() -> estimate(text)));
         }
         return new LlmResponse(
                 isHopeless() && text.length() > KEPT_OF_CUT_OFF ? text.substring(0, KEPT_OF_CUT_OFF) : text,

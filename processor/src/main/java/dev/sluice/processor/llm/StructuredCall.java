@@ -5,7 +5,9 @@ import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Good;
+import dev.sluice.processor.llm.LlmException.Reason;
 import dev.sluice.processor.prompt.Prompt;
+import dev.sluice.processor.spend.Pricing;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
@@ -35,12 +37,17 @@ public final class StructuredCall {
 
     private final LlmClient client;
     private final ModelEndpoint endpoint;
+    private final Pricing pricing;
     private final Clock clock;
 
-    /** @param clock dates the attempts */
-    public StructuredCall(LlmClient client, ModelEndpoint endpoint, Clock clock) {
+    /**
+     * @param pricing puts their cost on the attempts
+     * @param clock dates the attempts
+     */
+    public StructuredCall(LlmClient client, ModelEndpoint endpoint, Pricing pricing, Clock clock) {
         this.client = client;
         this.endpoint = endpoint;
+        this.pricing = pricing;
         this.clock = clock;
     }
 
@@ -61,7 +68,7 @@ public final class StructuredCall {
      * @throws InterruptedException when the stage closes; the answers of this run are lost then
      */
     public <T> EngineResult<T> ask(Question<T> question, List<Attempt> history) throws InterruptedException {
-        AnswerReader<T> reader = new AnswerReader<>(question, engine());
+        AnswerReader<T> reader = new AnswerReader<>(question, endpoint, pricing);
         List<Attempt> answers = new ArrayList<>(answersTo(question, history));
         int earlier = answers.size();
         Optional<Turn<T>> last = answers.isEmpty() ? Optional.empty() : Optional.of(reader.reread(answers.getLast()));
@@ -79,7 +86,9 @@ public final class StructuredCall {
                 last = Optional.of(turn);
             } catch (LlmException failure) {
                 List<Attempt> all = new ArrayList<>(made);
-                all.add(reader.failed(failure, endpoint.model(), startedAt, since(startedAt)));
+                if (failure.reason() != Reason.SWITCHED_OFF) {
+                    all.add(reader.failed(failure, startedAt, since(startedAt)));
+                }
                 return unanswered(failure, all);
             }
         }
@@ -135,7 +144,7 @@ public final class StructuredCall {
     private static <T> EngineResult<T> unanswered(LlmException failure, List<Attempt> attempts) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure.reason()) {
-            case THROTTLED, QUOTA_EXHAUSTED, UNAVAILABLE, MISCONFIGURED ->
+            case THROTTLED, QUOTA_EXHAUSTED, UNAVAILABLE, MISCONFIGURED, SWITCHED_OFF ->
                 new Unavailable<>(failure.retryAfter(), message, attempts);
             case TOO_LONG -> new Unusable<>(new Rejection(DeadLetterReason.TOO_LARGE, message), attempts);
             case REQUEST_REFUSED -> new Unusable<>(new Rejection(DeadLetterReason.REFUSED, message), attempts);

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  */
 public final class DocumentMetrics {
     private static final String NONE = "none";
+    private static final double MICROS = 1_000_000;
 
     private final MeterRegistry registry;
 
@@ -19,6 +20,8 @@ public final class DocumentMetrics {
 
     public void enriched(EnrichedDocument document) {
         count("enriched", NONE, document.getProfile());
+        registry.summary(Metrics.DOCUMENT_COST, "profile", document.getProfile())
+                .record(document.getCostMicros() / MICROS);
     }
 
     public void deadLettered(DeadLetter letter) {

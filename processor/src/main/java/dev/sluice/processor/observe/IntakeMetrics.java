@@ -1,6 +1,7 @@
 package dev.sluice.processor.observe;
 
 import dev.sluice.processor.async.Intake;
+import dev.sluice.processor.step.WaitReason;
 import dev.sluice.schemas.Stage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +30,12 @@ public final class IntakeMetrics implements MeterBinder {
             Gauge.builder(Metrics.CALLS_IN_FLIGHT, intake, source -> source.inFlight(name))
                     .tag("stage", name)
                     .register(registry);
+            for (WaitReason reason : WaitReason.values()) {
+                Gauge.builder(Metrics.WAITING_DOCUMENTS, intake, source -> source.waiting(name, reason))
+                        .tag("stage", name)
+                        .tag("reason", reason.id())
+                        .register(registry);
+            }
             Gauge.builder(Metrics.OLDEST_PENDING_AGE, intake, source -> ageSeconds(source.oldestTimestamp(name)))
                     .tag("stage", name)
                     .baseUnit("seconds")

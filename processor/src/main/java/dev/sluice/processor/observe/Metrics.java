@@ -41,6 +41,12 @@ public final class Metrics {
     /** Gauge: calls of a stage that are in flight, or whose result is about to be forwarded. Tag: stage. */
     public static final String CALLS_IN_FLIGHT = "sluice.calls.in.flight";
 
+    /**
+     * Gauge: documents that a stage holds and that wait: for something that is out of order, or for a setting's end. Tags:
+     * stage; reason, one of outage, kill-switch, paused-profile, paused-tenant.
+     */
+    public static final String WAITING_DOCUMENTS = "sluice.waiting.documents";
+
     /** Gauge: age of the oldest document that a stage holds, in seconds since its record's timestamp. Tag: stage. */
     public static final String OLDEST_PENDING_AGE = "sluice.oldest.pending.age";
 
@@ -58,6 +64,21 @@ public final class Metrics {
 
     /** Gauge: people's corrections that are held as examples. */
     public static final String CORRECTIONS = "sluice.corrections";
+
+    /** Counter: US dollars. Tags: model, as configured; tenant, none, or other beyond the first 50. */
+    public static final String LLM_COST = "sluice.llm.cost.usd";
+
+    /** Counter: the same US dollars. Tags: stage; profile, or none while it is not known. */
+    public static final String STAGE_COST = "sluice.stage.cost.usd";
+
+    /** Summary: US dollars for one enriched document. Tag: profile. */
+    public static final String DOCUMENT_COST = "sluice.document.cost.usd";
+
+    /** Counter: calls that seem to cost nothing because their model has no price. Tag: model. */
+    public static final String LLM_UNPRICED_CALLS = "sluice.llm.unpriced.calls";
+
+    /** Gauge: 1 while this instance does its part in summing up what calls cost, else 0. */
+    public static final String SPEND_RUNNING = "sluice.spend.running";
 
     private Metrics() {}
 }

@@ -3,6 +3,7 @@ package dev.sluice.processor.observe;
 import dev.sluice.processor.step.Step;
 import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.OnHold;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.schemas.Stage;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Times a stage's step, puts the document's id on the log lines written meanwhile, and says why a document waits. */
+/** Times a stage's step, counts what it costs, puts the document's id on the log lines written meanwhile, and says why a document waits. */
 public final class ObservedStep implements Step<Enrichment, Enrichment> {
     /** The key, in the logs' diagnostic context, of the document that a line is about. */
     public static final String DOCUMENT = "document";
@@ -23,11 +24,13 @@ public final class ObservedStep implements Step<Enrichment, Enrichment> {
     private final Stage stage;
     private final Step<Enrichment, Enrichment> step;
     private final MeterRegistry registry;
+    private final CostMetrics costs;
 
-    public ObservedStep(Stage stage, Step<Enrichment, Enrichment> step, MeterRegistry registry) {
+    public ObservedStep(Stage stage, Step<Enrichment, Enrichment> step, MeterRegistry registry, CostMetrics costs) {
         this.stage = stage;
         this.step = step;
         this.registry = registry;
+        this.costs = costs;
     }
 
     @Override
@@ -36,6 +39,7 @@ public final class ObservedStep implements Step<Enrichment, Enrichment> {
         String outcome = "failed";
         try (MDC.MDCCloseable ignored = MDC.putCloseable(DOCUMENT, input.getDocumentId())) {
             StepResult<Enrichment, Enrichment> result = step.apply(input, retries);
+            result.usage().forEach(costs::add);
             outcome = switch (result) {
                 case Done<Enrichment, Enrichment> done -> "done";
                 case Rejected<Enrichment, Enrichment> rejected -> "rejected";
@@ -48,6 +52,8 @@ public final class ObservedStep implements Step<Enrichment, Enrichment> {
                             later.cause());
                     yield "retry-later";
                 }
+                // Said once by the stage, not for each of the thousands that may wait.
+                case OnHold<Enrichment, Enrichment> held -> "on-hold";
             };
             return result;
         } finally {

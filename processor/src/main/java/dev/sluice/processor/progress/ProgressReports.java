@@ -3,6 +3,7 @@ package dev.sluice.processor.progress;
 import dev.sluice.processor.step.Step;
 import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.OnHold;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.schemas.Stage;
@@ -82,6 +83,7 @@ public final class ProgressReports {
             case Done<Enrichment, Enrichment> done -> "done";
             case Rejected<Enrichment, Enrichment> rejected -> "rejected";
             case RetryLater<Enrichment, Enrichment> later -> "retry-later";
+            case OnHold<Enrichment, Enrichment> held -> "on-hold";
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.processor.step;
 
 import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.OnHold;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.schemas.avro.LlmUsage;
@@ -34,6 +35,9 @@ public final class Sequence<T> implements Step<T, T> {
                 }
                 case RetryLater<T, T> later -> {
                     return new RetryLater<>(later.input(), later.notBefore(), later.cause(), usage);
+                }
+                case OnHold<T, T> held -> {
+                    return new OnHold<>(held.input(), held.hold(), usage);
                 }
             }
         }

@@ -46,4 +46,17 @@ public sealed interface StepResult<I, O> {
             usage = List.copyOf(usage);
         }
     }
+
+    /**
+     * Nothing is wrong with the document, but somebody wants it to wait: it does, durably, until the hold is lifted, and is
+     * tried again then. That is not a retry.
+     *
+     * @param input what to go on with; the same object as the step got if nothing was found out
+     * @param hold what it waits for
+     */
+    record OnHold<I, O>(I input, Hold hold, List<LlmUsage> usage) implements StepResult<I, O> {
+        public OnHold {
+            usage = List.copyOf(usage);
+        }
+    }
 }

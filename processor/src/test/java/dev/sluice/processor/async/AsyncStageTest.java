@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.processor.step.Hold;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.processor.step.Step;
 import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.OnHold;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
+import dev.sluice.processor.step.WaitReason;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.AttemptOutcome;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 final class AsyncStageTest {
     private static final TopicPartition PARTITION = new TopicPartition(StageHarness.TOPIC, 0);
+
+    private static final Hold PAUSE = new Hold(WaitReason.PAUSED_TENANT, "pause/tenant/acme", "tried");
 
     private final GatedStep step = new GatedStep();
 
@@ -184,6 +189,112 @@ final class AsyncStageTest {
     }
 
     @Test
+    void aRecordOnHoldGoesOnWhenTheHoldIsLiftedAndThatIsNoRetry() {
+        try (StageHarness stage = new StageHarness(step)) {
+            stage.inForce.add("pause/tenant/acme");
+            step.end("first", onHold("first", PAUSE));
+            stage.take("k", "first");
+            stage.take("k", "second");
+            stage.tickUntil(() -> stage.intake.waiting("extract", WaitReason.PAUSED_TENANT) == 2);
+            stage.advance(Duration.ofDays(1));
+            assertThat(step.started()).containsExactly("first");
+
+            stage.inForce.clear();
+            step.finish("first");
+            step.finish("second");
+            stage.tickUntil(() -> stage.entries() == 0);
+            assertThat(step.started()).containsExactly("first", "first", "second");
+            assertThat(stage.forwarded("done")).containsExactly("FIRST", "SECOND");
+            assertThat(stage.intake.waiting("extract", WaitReason.PAUSED_TENANT))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void keepsOnHoldWhatWasFoundOutBeforeAndOverARestart() {
+        try (StageHarness stage = new StageHarness(step)) {
+            stage.inForce.add("pause/tenant/acme");
+            step.end("first", onHold("found", PAUSE));
+            stage.take("k", "first");
+            stage.tickUntil(() -> stage.intake.waiting("extract", WaitReason.PAUSED_TENANT) == 1);
+
+            stage.restart();
+            await().untilAsserted(() -> assertThat(step.started()).containsExactly("first", "found"));
+            step.finish("found");
+            stage.tickUntil(() -> !stage.forwarded("done").isEmpty());
+            assertThat(stage.forwarded("done")).containsExactly("FOUND");
+        }
+    }
+
+    @Test
+    void pausedRecordsLeaveTheirRoomToTheOthersUpToABound() {
+        try (StageHarness stage = new StageHarness(step)) {
+            stage.inForce.add("pause/tenant/acme");
+            int capacity = StageHarness.MAX_IN_FLIGHT + 16;
+            for (int i = 0; i < StageHarness.MAX_ASIDE - 1; i++) {
+                step.end("p" + i, onHold("p" + i, PAUSE));
+                stage.take("p" + i, "p" + i);
+                stage.tick();
+            }
+            stage.tickUntil(
+                    () -> stage.intake.waiting("extract", WaitReason.PAUSED_TENANT) == StageHarness.MAX_ASIDE - 1);
+            assertThat(stage.entries()).as("more than are taken in to work on").isGreaterThan(capacity);
+            assertThat(stage.intake.isClosedFor(PARTITION)).isFalse();
+
+            stage.take("other", "other");
+            step.finish("other");
+            stage.tickUntil(() -> !stage.forwarded("done").isEmpty());
+            assertThat(stage.forwarded("done")).containsExactly("OTHER");
+
+            // Behind one that waits already: it waits, too.
+            stage.take("p0", "one more");
+            assertThat(stage.intake.isClosedFor(PARTITION)).isTrue();
+
+            stage.inForce.clear();
+            stage.tick();
+            assertThat(stage.intake.isClosedFor(PARTITION))
+                    .as("until they are worked off")
+                    .isTrue();
+            for (int i = 0; i < StageHarness.MAX_ASIDE - 1; i++) {
+                step.finish("p" + i);
+            }
+            step.finish("one more");
+            stage.tickUntil(() -> stage.entries() == 0);
+            assertThat(stage.intake.isClosedFor(PARTITION)).isFalse();
+        }
+    }
+
+    @Test
+    void whatWaitsForTheKillSwitchHoldsTheIntakeUp() {
+        try (StageHarness stage = new StageHarness(step)) {
+            Hold off = new Hold(WaitReason.KILL_SWITCH, "kill-switch", "tried");
+            stage.inForce.add("kill-switch");
+            for (int i = 0; i < StageHarness.MAX_IN_FLIGHT + 16; i++) {
+                step.end("v" + i, onHold("v" + i, off));
+                stage.take("k" + i, "v" + i);
+                stage.tick();
+            }
+            stage.tickUntil(() -> stage.intake.waiting("extract", WaitReason.KILL_SWITCH) == 20);
+            assertThat(stage.intake.isClosedFor(PARTITION)).isTrue();
+        }
+    }
+
+    @Test
+    void countsWhatWaitsForAnOutage() {
+        try (StageHarness stage = new StageHarness(step)) {
+            Instant later = stage.now().plus(Duration.ofHours(1));
+            step.end("first", new RetryLater<>("first", later, "down", List.of()));
+            stage.take("k", "first");
+            stage.take("k", "second");
+            stage.tickUntil(() -> stage.intake.waiting("extract", WaitReason.OUTAGE) == 2);
+
+            stage.advance(Duration.ofHours(1));
+            await().untilAsserted(() -> assertThat(step.started()).containsExactly("first", "first#1"));
+            assertThat(stage.intake.waiting("extract", WaitReason.OUTAGE)).isZero();
+        }
+    }
+
+    @Test
     void neverHasMoreCallsInFlightThanAllowed() {
         try (StageHarness stage = new StageHarness(step)) {
             for (int i = 0; i < 10; i++) {
@@ -321,9 +432,15 @@ final class AsyncStageTest {
                         new AsyncStage.Ports("done", "rejected", "usage"),
                         0,
                         1,
+                        1,
                         new Intake(List.of()),
+                        hold -> true,
                         java.time.Clock.systemUTC()))
                 .hasMessage("maxInFlight is 0; it must be at least 1");
+    }
+
+    private static OnHold<String, String> onHold(String input, Hold hold) {
+        return new OnHold<>(input, hold, List.of());
     }
 
     private static LlmUsage usage() {

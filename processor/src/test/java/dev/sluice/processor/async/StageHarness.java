@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
@@ -24,7 +25,11 @@ import org.apache.kafka.streams.state.Stores;
 /** One stage in one task, driven by hand: the store outlives the runs, as it does on a cluster. */
 final class StageHarness implements AutoCloseable {
     static final int MAX_IN_FLIGHT = 4;
+    static final int MAX_ASIDE = 30;
     static final String TOPIC = "documents.raw";
+
+    /** The keys of the holds that are not lifted. */
+    final Set<String> inForce = ConcurrentHashMap.newKeySet();
 
     final Intake intake = new Intake(Set.of(TOPIC));
     final KeyValueStore<Long, byte[]> store = Stores.keyValueStoreBuilder(
@@ -45,8 +50,10 @@ final class StageHarness implements AutoCloseable {
                 Serdes.String(),
                 new AsyncStage.Ports("done", "rejected", "usage"),
                 MAX_IN_FLIGHT,
+                MAX_ASIDE,
                 1_000_000,
                 intake,
+                hold -> inForce.contains(hold.key()),
                 new Clock() {
                     @Override
                     public Instant instant() {

@@ -12,6 +12,7 @@ import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.ModelParameters;
 import dev.sluice.processor.llm.OpenAiClient;
 import dev.sluice.processor.llm.PermitLimitedClient;
+import dev.sluice.processor.llm.Prices;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
 import dev.sluice.processor.summarize.LlmSummarizer;
@@ -50,7 +51,8 @@ final class BookReader {
         PromptRenderer prompts = new PromptRenderer();
         LongDocuments documents = new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, clock);
         try (OpenAiClient client = new OpenAiClient(endpoint, clock)) {
-            StructuredCall model = new StructuredCall(new PermitLimitedClient(client, 64), endpoint, clock);
+            StructuredCall model =
+                    new StructuredCall(new PermitLimitedClient(client, 64), endpoint, Prices.NONE, clock);
             EngineTask task = TestTasks.task(text, profile);
 
             Extraction extraction = value(new LlmExtractor(model, prompts, documents).run(task));

@@ -10,6 +10,7 @@ import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.TestTasks;
 import dev.sluice.processor.extract.LlmExtractor;
+import dev.sluice.processor.llm.Prices;
 import dev.sluice.processor.llm.ScriptedModel;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
@@ -192,7 +193,7 @@ class LongExtractionTest {
         PromptRenderer prompts = new PromptRenderer();
         Clock clock = Clock.systemUTC();
         return new LlmExtractor(
-                        new StructuredCall(model, ScriptedModel.ENDPOINT, clock),
+                        new StructuredCall(model, ScriptedModel.ENDPOINT, Prices.NONE, clock),
                         prompts,
                         new LongDocuments(prompts, limits, clock))
                 .run(task);

@@ -9,6 +9,7 @@ import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.TestTasks;
+import dev.sluice.processor.llm.Prices;
 import dev.sluice.processor.llm.ScriptedModel;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
@@ -169,7 +170,7 @@ class LongSummaryTest {
     }
 
     private StructuredCall call() {
-        return new StructuredCall(model, ScriptedModel.ENDPOINT, Clock.systemUTC());
+        return new StructuredCall(model, ScriptedModel.ENDPOINT, Prices.NONE, Clock.systemUTC());
     }
 
     private static EngineTask withHistory(EngineTask task, List<Attempt> history) {

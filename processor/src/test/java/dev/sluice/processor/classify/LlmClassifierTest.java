@@ -8,6 +8,7 @@ import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.engine.TestTasks;
+import dev.sluice.processor.llm.Prices;
 import dev.sluice.processor.llm.ScriptedModel;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
@@ -22,7 +23,7 @@ class LlmClassifierTest {
     private final ScriptedModel model = new ScriptedModel();
     private final PromptRenderer prompts = new PromptRenderer();
     private final LlmClassifier classifier = new LlmClassifier(
-            new StructuredCall(model, ScriptedModel.ENDPOINT, Clock.systemUTC()),
+            new StructuredCall(model, ScriptedModel.ENDPOINT, Prices.NONE, Clock.systemUTC()),
             prompts,
             new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, Clock.systemUTC()));
 

@@ -10,6 +10,7 @@ import dev.sluice.processor.llm.Credentials;
 import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.ModelParameters;
 import dev.sluice.processor.llm.OpenAiClient;
+import dev.sluice.processor.llm.Prices;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
 import dev.sluice.processor.step.Backoff;
@@ -116,7 +117,7 @@ final class CombinedStepTest {
     }
 
     private StepResult<Enrichment, Enrichment> ask(Enrichment document) throws InterruptedException {
-        StructuredCall model = new StructuredCall(client, endpoint, Clock.systemUTC());
+        StructuredCall model = new StructuredCall(client, endpoint, Prices.NONE, Clock.systemUTC());
         Profiles profiles = new Profiles(List.of(EngineTasks.builtIn(Profiles.GENERAL), PROFILE));
         Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), Clock.systemUTC());
         return new CombinedStep(new LiveProfiles(profiles), List.of(model), new PromptRenderer(), backoff)

@@ -9,6 +9,7 @@ import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.TestTasks;
+import dev.sluice.processor.llm.Prices;
 import dev.sluice.processor.llm.ScriptedModel;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
@@ -50,7 +51,7 @@ class LlmExtractorTest {
     private final ScriptedModel model = new ScriptedModel();
     private final PromptRenderer prompts = new PromptRenderer();
     private final LlmExtractor extractor = new LlmExtractor(
-            new StructuredCall(model, ScriptedModel.ENDPOINT, Clock.systemUTC()),
+            new StructuredCall(model, ScriptedModel.ENDPOINT, Prices.NONE, Clock.systemUTC()),
             prompts,
             new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, Clock.systemUTC()));
 

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** A question with a number for an answer. */
-final class Apples {
+public final class Apples {
     private Apples() {}
 
-    static Question<String> question() {
+    public static Question<String> question() {
         Prompt prompt = new Prompt(
                 List.of(new Message(Role.SYSTEM, "count the apples"), new Message(Role.USER, "three apples")),
                 new ResponseFormat("extract", JsonNodeFactory.instance.objectNode()));

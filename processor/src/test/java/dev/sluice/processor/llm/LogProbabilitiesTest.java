@@ -112,7 +112,7 @@ class LogProbabilitiesTest {
         ModelEndpoint endpoint = endpoint(stream, ask);
         try (OpenAiClient client = new OpenAiClient(endpoint, CLOCK)) {
             Engine<Classification> engine =
-                    new LlmClassifier(new StructuredCall(client, endpoint, CLOCK), prompts, documents);
+                    new LlmClassifier(new StructuredCall(client, endpoint, Prices.NONE, CLOCK), prompts, documents);
             return (Answered<Classification>) engine.run(task);
         }
     }
@@ -121,7 +121,7 @@ class LogProbabilitiesTest {
         ModelEndpoint endpoint = endpoint(false, true);
         try (OpenAiClient client = new OpenAiClient(endpoint, CLOCK)) {
             Engine<Extraction> engine =
-                    new LlmExtractor(new StructuredCall(client, endpoint, CLOCK), prompts, documents);
+                    new LlmExtractor(new StructuredCall(client, endpoint, Prices.NONE, CLOCK), prompts, documents);
             return (Answered<Extraction>) engine.run(TestTasks.task(text, PROFILE));
         }
     }

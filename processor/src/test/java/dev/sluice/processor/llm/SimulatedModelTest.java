@@ -62,7 +62,7 @@ class SimulatedModelTest {
             ModelParameters.DEFAULTS,
             8);
     private final OpenAiClient client = new OpenAiClient(endpoint, Clock.systemUTC());
-    private final StructuredCall model = new StructuredCall(client, endpoint, Clock.systemUTC());
+    private final StructuredCall model = new StructuredCall(client, endpoint, Prices.NONE, Clock.systemUTC());
     private final PromptRenderer prompts = new PromptRenderer();
     private final LongDocuments documents = new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, Clock.systemUTC());
     private final Engine<Extraction> extractor = new LlmExtractor(model, prompts, documents);

@@ -143,7 +143,8 @@ class StreamingTest {
                 });
                 OpenAiClient client = client(server, Duration.ofSeconds(20))) {
             ModelEndpoint endpoint = endpoint(server.baseUrl());
-            EngineResult<String> result = new StructuredCall(client, endpoint, CLOCK).ask(Apples.question(), List.of());
+            EngineResult<String> result =
+                    new StructuredCall(client, endpoint, Prices.NONE, CLOCK).ask(Apples.question(), List.of());
 
             assertThat(result)
                     .isInstanceOfSatisfying(
@@ -231,7 +232,7 @@ class StreamingTest {
             try (OpenAiClient client = new OpenAiClient(endpoint, CLOCK)) {
                 PromptRenderer prompts = new PromptRenderer();
                 return new LlmExtractor(
-                                new StructuredCall(client, endpoint, CLOCK),
+                                new StructuredCall(client, endpoint, Prices.NONE, CLOCK),
                                 prompts,
                                 new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, CLOCK))
                         .run(TestTasks.task(MAIL + marker, PROFILE));

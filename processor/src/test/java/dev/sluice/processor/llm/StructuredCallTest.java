@@ -42,7 +42,8 @@ class StructuredCallTest {
     private static final Message DOCUMENT = new Message(Role.USER, "<document>\nthree apples\n</document>");
 
     private final ScriptedModel model = new ScriptedModel();
-    private final StructuredCall call = new StructuredCall(model, ScriptedModel.ENDPOINT, Clock.systemUTC());
+    private final StructuredCall call =
+            new StructuredCall(model, ScriptedModel.ENDPOINT, Prices.NONE, Clock.systemUTC());
 
     // ---- answers that never will do
 

@@ -7,6 +7,7 @@ import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
 import dev.sluice.processor.chunk.LongDocumentLimits;
 import dev.sluice.processor.chunk.LongDocuments;
+import dev.sluice.processor.control.Pauses;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.extract.LlmExtractor;
@@ -21,6 +22,7 @@ import dev.sluice.processor.llm.Credentials;
 import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.ModelParameters;
 import dev.sluice.processor.llm.OpenAiClient;
+import dev.sluice.processor.llm.Prices;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
 import dev.sluice.processor.step.Backoff;
@@ -31,6 +33,7 @@ import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.Profiles;
+import dev.sluice.runtime.control.Controls;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -71,7 +74,8 @@ class TranscribedDocumentsTest {
             ModelParameters.DEFAULTS,
             8);
     private final OpenAiClient client = new OpenAiClient(endpoint, Clock.systemUTC());
-    private final StructuredCall model = new StructuredCall(client, endpoint, Clock.systemUTC());
+    private final Controls controls = new Controls(Clock.systemUTC());
+    private final StructuredCall model = new StructuredCall(client, endpoint, Prices.NONE, Clock.systemUTC());
     private final Profiles profiles = new ProfileLoader().load();
 
     @AfterEach
@@ -223,6 +227,7 @@ class TranscribedDocumentsTest {
                 new Ingestor(IngestLimits.DEFAULTS, Optional.of(VisionLimits.DEFAULTS)),
                 new LiveProfiles(profiles),
                 Optional.of(new Transcriber(model)),
+                new Pauses(controls),
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(20), Clock.systemUTC()));
         Enrichment document = Enrichment.newBuilder()
                 .setDocumentId("doc-1")

@@ -106,6 +106,11 @@ public final class Connection {
         }
     }
 
+    /** How a producer reaches the brokers, and nothing else. */
+    public Map<String, Object> producerConfig() {
+        return config(ProducerConfig.configNames(), PRODUCER);
+    }
+
     /** A producer that loses and doubles nothing, of records up to the topics' limit. */
     public Producer<byte[], byte[]> producer() {
         Map<String, Object> config = config(ProducerConfig.configNames(), PRODUCER);

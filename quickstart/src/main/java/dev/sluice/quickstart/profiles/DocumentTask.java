@@ -1,5 +1,6 @@
 package dev.sluice.quickstart.profiles;
 
+import dev.sluice.processor.control.Pauses;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineTask;
@@ -11,12 +12,14 @@ import dev.sluice.processor.ingest.ReadStep;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.processor.step.StepResult;
 import dev.sluice.processor.step.StepResult.Done;
+import dev.sluice.processor.step.StepResult.OnHold;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
 import dev.sluice.quickstart.produce.MediaTypesByName;
 import dev.sluice.quickstart.terminal.CommandFailedException;
+import dev.sluice.runtime.control.Controls;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Enrichment;
@@ -62,6 +65,7 @@ final class DocumentTask {
                 new Ingestor(limits),
                 profiles,
                 Optional.empty(),
+                new Pauses(new Controls(clock)),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), clock));
         Enrichment read = document(step.apply(unread(file), 0));
         Profile kind = profiles.current().find(profile).orElseThrow();
@@ -88,6 +92,8 @@ final class DocumentTask {
             case Rejected<Enrichment, Enrichment> rejected ->
                 throw new CommandFailedException(rejected.rejection().detail());
             case RetryLater<Enrichment, Enrichment> later -> throw new CommandFailedException(later.cause());
+            case OnHold<Enrichment, Enrichment> held ->
+                throw new CommandFailedException(held.hold().why());
         };
     }
 

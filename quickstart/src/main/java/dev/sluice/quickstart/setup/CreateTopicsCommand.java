@@ -42,8 +42,9 @@ final class CreateTopicsCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            description = "For every topic; 4 if not given. Choose once: more partitions later change the order of a"
-                    + " document's versions.")
+            description =
+                    "For every topic but pipeline.control, which has one; 4 if not given. Choose once: more partitions later change the order of a"
+                            + " document's versions.")
     private Optional<Integer> partitions = Optional.empty();
 
     @Option(

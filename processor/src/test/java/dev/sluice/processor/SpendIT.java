@@ -1,0 +1,128 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.devstack.llm.Latency;
+import dev.sluice.devstack.llm.SimulatedLlm;
+import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.processor.spend.SpendSums;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.avro.LlmUsage;
+import dev.sluice.schemas.avro.Spend;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What calls cost, from the price file to the sums of the day, also when instances die meanwhile. */
+final class SpendIT {
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theSumsCountEveryCallOnceAlthoughTheInstanceIsKilled() throws Exception {
+        Path prices = Files.writeString(folder.resolve("prices.yaml"), """
+                gpt-5-mini:
+                  - input: 0.25
+                    cached-input: 0.025
+                    output: 2
+                """);
+        Load load = new Load(300, 100);
+        SimulatedLlmSettings slow = SimulatedLlmSettings.builder()
+                .latency(Latency.fixed(Duration.ofMillis(200)))
+                .build();
+        try (Stack stack = Stack.start(folder, 2);
+                SimulatedLlm llm = SimulatedLlm.start(slow);
+                Outcomes outcomes = stack.outcomes()) {
+            load.produceTo(stack);
+            Map<String, String> config = Load.config(stack, llm, "only");
+            config.put("prices.file", prices.toString());
+            config.put("kafka.group.instance.id", "only");
+            config.put("llm.model", "gpt-5-mini");
+            Path log = Path.of("target", "spend-instances.log");
+            for (int kill = 1; kill <= 2; kill++) {
+                long before = llm.calls().total();
+                try (ProcessorProcess instance =
+                        ProcessorProcess.start(config, folder, log).awaitRunning()) {
+                    await().atMost(LONG)
+                            .until(() -> llm.calls().total() > before + 150
+                                    && spend(stack).containsKey("all"));
+                    instance.kill();
+                }
+            }
+            try (ProcessorProcess instance =
+                    ProcessorProcess.start(config, folder, log).awaitRunning()) {
+                outcomes.awaitCount(load.documents(), LONG);
+                load.assertComplete(outcomes);
+
+                List<LlmUsage> usage = outcomes.usage();
+                long cost = usage.stream().mapToLong(LlmUsage::getCostMicros).sum();
+                assertThat(cost).isPositive();
+                assertThat(usage).noneMatch(LlmUsage::getUnpriced);
+                assertThat(outcomes.enriched().stream()
+                                .mapToLong(EnrichedDocument::getCostMicros)
+                                .sum())
+                        .isEqualTo(cost);
+                await().atMost(LONG).untilAsserted(() -> {
+                    Map<String, Spend> sums = spend(stack);
+                    assertThat(at(sums, "all").getCalls()).isEqualTo(usage.size());
+                    assertThat(at(sums, "all").getCostMicros()).isEqualTo(cost);
+                    assertThat(at(sums, "profile/general").getCostMicros()).isEqualTo(cost);
+                });
+                instance.terminate();
+            }
+        }
+    }
+
+    private static Spend at(Map<String, Spend> sums, String key) {
+        return Objects.requireNonNull(sums.get(key), key);
+    }
+
+    /** The sums of all days by whose they are, as a reader of the compacted topic adds them up. */
+    private static Map<String, Spend> spend(Stack stack) {
+        Map<String, Spend> latest = new HashMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                stack.broker.bootstrapServers(),
+                                "isolation.level",
+                                "read_committed"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+                Deserializer<Spend> deserializer = stack.serdes().deserializer(Spend.class)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topic.SPEND.topicName()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(each -> latest.put(
+                                new String(each.key(), StandardCharsets.UTF_8),
+                                deserializer.deserialize(each.topic(), each.value())));
+            }
+        }
+        Map<String, Spend> days = new HashMap<>();
+        latest.forEach((key, sum) -> {
+            if (key.startsWith("day/")) {
+                days.merge(key.substring("day/2026-11-20/".length()), sum, SpendSums::sum);
+            }
+        });
+        return days;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.devstack.Broker;
+import dev.sluice.devstack.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sluice control} as people run it, on a real broker and registry. */
+class ControlCommandsIT {
+
+    @TempDir
+    private static Path folder;
+
+    private static Broker broker;
+    private static Registry registry;
+    private static Map<String, String> environment;
+
+    @BeforeAll
+    static void startServers() throws IOException {
+        broker = Broker.start(folder.resolve("broker"));
+        registry = Registry.start(folder.resolve("registry"));
+        Path config = Files.writeString(
+                folder.resolve("client.properties"),
+                "kafka.bootstrap.servers=" + broker.bootstrapServers() + "\nschema.registry.url=" + registry.url()
+                        + "\n");
+        environment = Map.of("SLUICE_CONFIG", config.toString());
+    }
+
+    @AfterAll
+    static void stopServers() {
+        broker.close();
+        registry.close();
+    }
+
+    @Test
+    void setsShowsAndTakesBackWhatProcessorsFollow() throws Exception {
+        output("topics", "create");
+        output("schemas", "register");
+        assertThat(output("control", "show")).isEqualTo("Nothing is set.\n");
+        assertThat(failing("control", "resume", "--why", "tried"))
+                .isEqualTo("sluice: There is no setting kill-switch. See what is set: sluice control show\n");
+
+        assertThat(output("control", "kill", "--why", "the bill doubled", "--for", "2h", "--by", "ada"))
+                .startsWith("Set: no call to any model, until ");
+        assertThat(output("control", "pause", "--tenant", "acme", "--why", "they migrate", "--by", "bo"))
+                .isEqualTo("Set: documents of tenant acme wait.\n");
+        output("control", "threshold", "invoice", "0.9", "--why", "audit");
+        output("control", "engine", "invoice", "classify", "offline", "--why", "audit");
+        output("control", "budget", "day", "12.50", "--tenant", "acme", "--why", "end of year");
+
+        assertThat(output("control", "show").lines())
+                .satisfiesExactly(
+                        head -> assertThat(head).matches("SETTING +MEANS +AGE +ENDS +BY +WHY"),
+                        budget -> assertThat(budget)
+                                .startsWith("budget/tenant/acme/day")
+                                .contains("at most 12.5 USD a day for tenant acme", "end of year"),
+                        engine -> assertThat(engine).startsWith("engine/invoice/classify"),
+                        kill -> assertThat(kill)
+                                .startsWith("kill-switch")
+                                .contains("in 1 h 59 min", "ada", "the bill doubled"),
+                        pause -> assertThat(pause).contains("when taken back", "bo", "they migrate"),
+                        threshold -> assertThat(threshold)
+                                .contains("documents of profile invoice are published from confidence 0.9 on"));
+
+        assertThat(output("control", "resume", "--why", "over")).isEqualTo("No longer set: no call to any model.\n");
+        output("control", "unpause", "--tenant", "acme", "--why", "over");
+        output("control", "threshold", "invoice", "--clear", "--why", "over");
+        output("control", "engine", "invoice", "classify", "--clear", "--why", "over");
+        output("control", "budget", "day", "--tenant", "acme", "--clear", "--why", "over");
+        assertThat(output("control", "show")).isEqualTo("Nothing is set.\n");
+    }
+
+    private static String output(String... arguments) throws Exception {
+        try (LauncherProcess launcher = LauncherProcess.start(folder, environment, arguments)) {
+            assertThat(launcher.exitCode())
+                    .as(() -> launcher.out() + launcher.err())
+                    .isZero();
+            return launcher.out();
+        }
+    }
+
+    private static String failing(String... arguments) throws Exception {
+        try (LauncherProcess launcher = LauncherProcess.start(folder, environment, arguments)) {
+            assertThat(launcher.exitCode()).isEqualTo(1);
+            assertThat(launcher.err()).hasLineCount(1);
+            return launcher.err();
+        }
+    }
+}

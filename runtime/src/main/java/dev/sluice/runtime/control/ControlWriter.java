@@ -1,0 +1,133 @@
+package dev.sluice.runtime.control;
+
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.AuditAction;
+import dev.sluice.schemas.avro.AuditEvent;
+import dev.sluice.schemas.avro.ControlSetting;
+import dev.sluice.schemas.registry.AvroSerdes;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes settings, each change together with its audit event in one transaction. Thread-safe.
+ *
+ * <p>All writers share one transactional id. So they take turns, and one that dies in the middle of a change does not
+ * hold up the next one until its transaction times out, as readers wait for the end of every transaction.
+ */
+public final class ControlWriter implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ControlWriter.class);
+    private static final String TRANSACTIONAL_ID = "sluice-control";
+    /** Somebody who is faster ends our transaction; it is improbable that it happens often. */
+    private static final int TRIES = 5;
+
+    private final Map<String, Object> producerConfig;
+    private final Serializer<ControlSetting> settings;
+    private final Serializer<AuditEvent> events;
+    private final Clock clock;
+
+    /** @param clientConfig how to reach the brokers; what this writer depends on is set over it */
+    public ControlWriter(Map<String, Object> clientConfig, AvroSerdes serdes, Clock clock) {
+        this.producerConfig = new HashMap<>(clientConfig);
+        producerConfig.put(ProducerConfig.CLIENT_ID_CONFIG, "sluice-control");
+        producerConfig.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+        producerConfig.put(ProducerConfig.ACKS_CONFIG, "all");
+        producerConfig.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        producerConfig.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        producerConfig.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        producerConfig.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        producerConfig.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
+        producerConfig.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+        this.settings = serdes.serializer();
+        this.events = serdes.serializer();
+        this.clock = clock;
+    }
+
+    /**
+     * Sets something, in place of what is set under the same key. When this returns, it is committed.
+     *
+     * @param before what it replaces, for the audit
+     * @throws KafkaException when brokers or registry do not do their part; whether it took effect is then not known
+     */
+    public void set(Setting setting, Optional<Setting> before) {
+        AuditEvent event = Audit.of(AuditAction.SET, setting.key(), setting.setBy(), setting.why(), setting.setAt())
+                .setChanges(Audit.change(before, Optional.of(setting)))
+                .build();
+        commit(setting.key(), Optional.of(SettingRecords.write(setting)), event);
+    }
+
+    /**
+     * Takes a setting back. When this returns, it is committed.
+     *
+     * @param before the setting
+     * @param by who
+     * @param why for those who wonder, not empty
+     * @throws KafkaException when brokers or registry do not do their part; whether it took effect is then not known
+     */
+    public void unset(Setting before, String by, String why) {
+        if (by.isBlank() || why.isBlank()) {
+            throw new IllegalArgumentException("it does not say who takes the setting back, or why");
+        }
+        AuditEvent event = Audit.of(AuditAction.UNSET, before.key(), by, why, clock.instant())
+                .setChanges(Audit.change(Optional.of(before), Optional.empty()))
+                .build();
+        commit(before.key(), Optional.empty(), event);
+    }
+
+    @Override
+    public void close() {
+        settings.close();
+        events.close();
+    }
+
+    private void commit(String key, Optional<ControlSetting> setting, AuditEvent event) {
+        byte[] name = key.getBytes(StandardCharsets.UTF_8);
+        byte @Nullable [] value = setting.map(written -> settings.serialize(Topic.CONTROL.topicName(), written))
+                .orElse(null);
+        byte[] audit = events.serialize(Topic.AUDIT.topicName(), event);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                commit(name, value, audit);
+                return;
+            } catch (KafkaException e) {
+                if (attempt == TRIES || !isFenced(e)) {
+                    throw e;
+                }
+                log.info("Somebody else changes settings at the same time; trying again");
+            }
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if one of the two was not taken
+    private void commit(byte[] key, byte @Nullable [] setting, byte[] event) {
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(producerConfig, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(Topic.CONTROL.topicName(), 0, key, setting));
+            producer.send(new ProducerRecord<>(Topic.AUDIT.topicName(), key, event));
+            producer.commitTransaction();
+        }
+    }
+
+    private static boolean isFenced(KafkaException failure) {
+        return Stream.<@Nullable Throwable>of(failure, failure.getCause())
+                .anyMatch(cause ->
+                        cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException);
+    }
+}
