@@ -73,40 +73,27 @@ public record Profile(
 
     /** The same with another choice between one answer for all results and stage by stage. */
     public Profile withCombined(Optional<CombinedSettings> settings) {
-        return new Profile(
-                name,
-                description,
-                recognition,
-                steps,
-                fields,
-                categories,
-                gate,
-                examples,
-                routed,
-                settings,
-                promptSets);
+        return with(steps, gate, settings);
     }
 
     /** The same with another least confidence to publish, 0 to 1. */
     public Profile withAccept(double accept) {
         GateSettings other = new GateSettings(accept, gate.audit(), gate.checks());
-        return new Profile(
-                name, description, recognition, steps, fields, categories, other, examples, routed, combined);
+        return with(steps, other, combined);
     }
 
     /** The same with a single engine at a stage, for any document. */
     public Profile withEngine(Stage stage, String engine) {
         Map<Stage, StepSettings> changed = new EnumMap<>(steps);
         changed.put(stage, step(stage).withEngines(List.of(EngineChoice.of(engine))));
-        return new Profile(
-                name, description, recognition, changed, fields, categories, gate, examples, routed, combined);
+        return with(changed, gate, combined);
     }
 
     /** The same with another number of similar examples at every step; see {@link StepSettings#similarExamples()}. */
     public Profile withSimilarExamples(int count) {
         Map<Stage, StepSettings> changed = new EnumMap<>(Stage.class);
         steps.forEach((stage, settings) -> changed.put(stage, settings.withSimilarExamples(count)));
-        return with(changed);
+        return with(changed, gate, combined);
     }
 
     /** The same with the prompts of a set in place of the standard ones; empty if there is no such set. */
@@ -114,22 +101,23 @@ public record Profile(
         return Optional.ofNullable(promptSets.get(set)).map(prompts -> {
             Map<Stage, StepSettings> changed = new EnumMap<>(steps);
             prompts.forEach((stage, prompt) -> changed.put(stage, step(stage).withPrompt(prompt)));
-            return with(changed);
+            return with(changed, gate, combined);
         });
     }
 
-    private Profile with(Map<Stage, StepSettings> changed) {
+    private Profile with(
+            Map<Stage, StepSettings> otherSteps, GateSettings otherGate, Optional<CombinedSettings> otherCombined) {
         return new Profile(
                 name,
                 description,
                 recognition,
-                changed,
+                otherSteps,
                 fields,
                 categories,
-                gate,
+                otherGate,
                 examples,
                 routed,
-                combined,
+                otherCombined,
                 promptSets);
     }
 
