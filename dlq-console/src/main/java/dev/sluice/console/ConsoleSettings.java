@@ -1,8 +1,12 @@
 package dev.sluice.console;
 
+import dev.sluice.console.auth.Role;
+import dev.sluice.console.auth.oidc.OidcSettings;
 import dev.sluice.console.review.ReviewSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,6 +85,9 @@ public record ConsoleSettings(
                         .filter(key -> !key.isBlank()),
                 millis(typed, ConsoleTable.SESSION_MS),
                 (Boolean) value(typed, ConsoleTable.COOKIE_SECURE),
+                text(typed, ConsoleTable.URL).map(URI::create),
+                (Integer) value(typed, ConsoleTable.PROXY_HOPS),
+                text(typed, ConsoleTable.OIDC_ISSUER).map(issuer -> oidc(typed, issuer)),
                 millis(typed, ConsoleTable.ANSWER_TIMEOUT_MS));
         return new ConsoleSettings(
                 console,
@@ -89,6 +96,53 @@ public record ConsoleSettings(
                         .filter(folder -> !folder.isBlank())
                         .map(Path::of),
                 millis(typed, ConsoleTable.PROFILES_RELOAD_MS));
+    }
+
+    private static OidcSettings oidc(Map<String, Object> typed, String issuer) {
+        String console = text(typed, ConsoleTable.URL)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "console.oidc.issuer needs console.url, where the login server sends people back to"));
+        return new OidcSettings(
+                URI.create(issuer),
+                (String) value(typed, ConsoleTable.OIDC_CLIENT_ID),
+                Optional.ofNullable((Password) typed.get(ConsoleTable.OIDC_CLIENT_SECRET))
+                        .map(Password::value)
+                        .filter(secret -> !secret.isBlank()),
+                (String) value(typed, ConsoleTable.OIDC_LABEL),
+                List.of(((String) value(typed, ConsoleTable.OIDC_SCOPES))
+                        .strip()
+                        .split("\\s+")),
+                (String) value(typed, ConsoleTable.OIDC_NAME_CLAIM),
+                (String) value(typed, ConsoleTable.OIDC_ROLES_CLAIM),
+                roles((String) value(typed, ConsoleTable.OIDC_ROLES)),
+                text(typed, ConsoleTable.OIDC_PROFILES_CLAIM),
+                text(typed, ConsoleTable.OIDC_TENANTS_CLAIM),
+                millis(typed, ConsoleTable.OIDC_SESSION_MS),
+                URI.create(console));
+    }
+
+    /** {@code value=role; value=role}: a value may hold whatever but a semicolon, such as the name of a directory's entry. */
+    private static Map<String, Role> roles(String text) {
+        Map<String, Role> roles = new TreeMap<>();
+        for (String each : text.split(";", -1)) {
+            if (!each.isBlank()) {
+                int equals = each.lastIndexOf('=');
+                String role = each.substring(equals + 1).strip();
+                roles.put(
+                        each.substring(0, Math.max(0, equals)).strip(),
+                        Role.of(role)
+                                .filter(known -> equals > 0)
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException(
+                                                "console.oidc.roles has '" + each.strip()
+                                                        + "'; write value=role; value=role with viewer, reviewer, operator or admin")));
+            }
+        }
+        return roles;
+    }
+
+    private static Optional<String> text(Map<String, Object> typed, String key) {
+        return Optional.ofNullable((String) typed.get(key)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private static Duration millis(Map<String, Object> typed, String key) {

@@ -210,8 +210,8 @@ class ReadModelTest {
     @Test
     void hidesWhatAViewerMayNotSeeFromEveryQuestion() throws Exception {
         write(item("a", 1), ofTenant("b", "globex"), ofTenant("c", null));
-        Viewer restricted = new Viewer("eve", Optional.empty(), Optional.of(Set.of("globex")));
-        Viewer nothing = new Viewer("eve", Optional.of(Set.of()), Optional.empty());
+        Viewer restricted = new Viewer("eve", Optional.empty(), Optional.of(Set.of("globex")), false);
+        Viewer nothing = new Viewer("eve", Optional.of(Set.of()), Optional.empty(), false);
 
         assertThat(model.page(PENDING, restricted, Sort.OLDEST, Optional.empty(), 10)
                         .items())

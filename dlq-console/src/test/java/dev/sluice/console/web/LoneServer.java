@@ -5,9 +5,12 @@ import dev.sluice.console.WebSettings;
 import dev.sluice.console.auth.Accounts;
 import dev.sluice.console.auth.LoginThrottle;
 import dev.sluice.console.auth.Role;
+import dev.sluice.console.auth.Seal;
 import dev.sluice.console.auth.Sessions;
 import dev.sluice.console.auth.TickingClock;
 import dev.sluice.console.auth.UserAdmin;
+import dev.sluice.console.auth.oidc.OidcLogin;
+import dev.sluice.console.auth.oidc.OidcSettings;
 import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.review.CommandWriter;
 import dev.sluice.console.review.ReviewSettings;
@@ -47,6 +50,12 @@ final class LoneServer implements AutoCloseable {
     private final WebServer server;
 
     LoneServer(Path folder) throws IOException {
+        this(folder, WebSettings.loopback(folder.resolve("users")));
+    }
+
+    LoneServer(Path folder, WebSettings web) throws IOException {
+        Seal seal = new Seal(new byte[32]);
+        Optional<OidcSettings> oidc = web.oidc();
         SecureRandom random = new SecureRandom();
         Path file = folder.resolve("users");
         this.users = new UserAdmin(file, random);
@@ -74,11 +83,13 @@ final class LoneServer implements AutoCloseable {
                 clock,
                 UUID::randomUUID);
         this.server = new WebServer(
-                WebSettings.loopback(file),
+                web,
                 console,
-                new Accounts(file),
-                new Sessions(new byte[32], Duration.ofHours(12), clock, random),
-                new LoginThrottle(clock),
+                new Logins(
+                        new Accounts(file),
+                        new Sessions(seal, Duration.ofHours(12), clock, random),
+                        oidc.map(settings -> new OidcLogin(settings, seal, clock, random)),
+                        new LoginThrottle(clock)),
                 random);
         server.start();
     }
