@@ -2,7 +2,7 @@ package dev.sluice.benchmarks;
 
 import dev.sluice.devstack.Registry;
 import dev.sluice.processor.ProcessorMain;
-import dev.sluice.processor.observe.Logging;
+import dev.sluice.runtime.log.Logging;
 import dev.sluice.schemas.registry.SchemaRegistrar;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -8,7 +8,7 @@ import dev.sluice.console.readmodel.Tab;
 import dev.sluice.console.readmodel.Viewer;
 import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.Registry;
-import dev.sluice.processor.observe.Logging;
+import dev.sluice.runtime.log.Logging;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;

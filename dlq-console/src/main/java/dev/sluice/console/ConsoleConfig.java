@@ -1,7 +1,7 @@
 package dev.sluice.console;
 
 import dev.sluice.console.review.ReviewSettings;
-import dev.sluice.console.review.SmallRocksDb;
+import dev.sluice.runtime.streams.SmallRocksDb;
 import dev.sluice.schemas.Topic;
 import java.nio.file.Path;
 import java.util.HashMap;

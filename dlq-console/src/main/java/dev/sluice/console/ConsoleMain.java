@@ -1,14 +1,10 @@
 package dev.sluice.console;
 
+import dev.sluice.runtime.config.ConfigSources;
+import dev.sluice.runtime.log.Logging;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +12,6 @@ import org.slf4j.LoggerFactory;
 /** Runs one replica of the console as a process of its own, until SIGTERM. */
 public final class ConsoleMain {
     private static final Logger log = LoggerFactory.getLogger(ConsoleMain.class);
-    private static final String VARIABLES = "SLUICE_";
-    /** Names a properties file; as for the processor. */
-    private static final String FILE = "SLUICE_CONFIG";
 
     private ConsoleMain() {}
 
@@ -33,7 +26,10 @@ public final class ConsoleMain {
 
     private static int run(String[] args) {
         try {
-            return run(ConsoleSettings.of(values(args, System.getenv()))) ? 0 : 1;
+            Map<String, String> values =
+                    ConfigSources.merge(ConfigSources.flags(args), Optional.empty(), System.getenv());
+            Logging.toConsole(values);
+            return run(ConsoleSettings.of(values)) ? 0 : 1;
         } catch (ConfigException | IOException e) {
             log.error("{}", e.getMessage());
             return 1;
@@ -56,34 +52,5 @@ public final class ConsoleMain {
             log.info("The console is at {}", app.url());
             return app.awaitStop();
         }
-    }
-
-    static Map<String, String> values(String[] args, Map<String, String> environment) throws IOException {
-        Map<String, String> values = new HashMap<>();
-        String file = environment.get(FILE);
-        if (file != null) {
-            Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-                properties.load(reader);
-            }
-            properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
-        }
-        environment.forEach((name, value) -> {
-            if (name.startsWith(VARIABLES) && !name.equals(FILE)) {
-                values.put(
-                        name.substring(VARIABLES.length())
-                                .toLowerCase(Locale.ROOT)
-                                .replace('_', '.'),
-                        value);
-            }
-        });
-        for (String arg : args) {
-            int equals = arg.indexOf('=');
-            if (equals < 1) {
-                throw new ConfigException("The argument '" + arg + "' is not of the form key=value.");
-            }
-            values.put(arg.substring(0, equals), arg.substring(equals + 1));
-        }
-        return values;
     }
 }

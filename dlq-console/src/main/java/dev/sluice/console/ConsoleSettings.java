@@ -3,21 +3,18 @@ package dev.sluice.console;
 import dev.sluice.console.auth.Role;
 import dev.sluice.console.auth.oidc.OidcSettings;
 import dev.sluice.console.review.ReviewSettings;
+import dev.sluice.runtime.config.ConfigValues;
+import dev.sluice.runtime.config.SharedKeys;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 
 /**
  * What the console is configured with, from the values of its keys.
@@ -26,11 +23,6 @@ import org.apache.kafka.common.config.types.Password;
  */
 public record ConsoleSettings(
         ConsoleConfig console, WebSettings web, Optional<Path> profiles, Duration profilesReload) {
-    /** Keys that are the registry serde's own, by the names that Confluent's clients use. */
-    private static final Set<String> REGISTRY_PREFIXES = Set.of("schema.registry.", "basic.auth.", "bearer.auth.");
-
-    private static final Set<String> SERDE_CLASSES = Set.of("value.serializer.class", "value.deserializer.class");
-
     /**
      * Checks the values. Keys that are neither the console's nor Kafka's nor the registry's are the processor's, and do not
      * count here.
@@ -46,9 +38,9 @@ public record ConsoleSettings(
             throw new ConfigException("Unknown configuration key " + unknown.first() + ". The console's keys: "
                     + String.join(", ", new TreeSet<>(table.names())) + ".");
         }
-        Map<String, Object> typed = table.parse(values);
+        ConfigValues typed = ConfigValues.of(table, values);
         try {
-            return of(values, typed);
+            return of(typed);
         } catch (IllegalArgumentException e) {
             ConfigException failure = new ConfigException(e.getMessage());
             failure.initCause(e);
@@ -56,69 +48,63 @@ public record ConsoleSettings(
         }
     }
 
-    private static ConsoleSettings of(Map<String, String> values, Map<String, Object> typed) {
-        Map<String, String> kafka = new TreeMap<>();
-        values.forEach((key, value) -> {
-            if (key.startsWith(ConsoleTable.KAFKA_PREFIX)) {
-                kafka.put(key.substring(ConsoleTable.KAFKA_PREFIX.length()), value);
-            }
-        });
+    private static ConsoleSettings of(ConfigValues values) {
         ReviewSettings review = new ReviewSettings(
-                millis(typed, ConsoleTable.UNDO_MS),
-                millis(typed, ConsoleTable.LEASE_MS),
-                millis(typed, ConsoleTable.LEASE_MAX_MS),
-                (Integer) value(typed, ConsoleTable.REDRIVE_CAP),
-                (Integer) value(typed, ConsoleTable.ITEM_ORIGINAL_BYTES),
-                millis(typed, ConsoleTable.RETENTION_MS));
+                values.millis(ConsoleTable.UNDO_MS),
+                values.millis(ConsoleTable.LEASE_MS),
+                values.millis(ConsoleTable.LEASE_MAX_MS),
+                values.integer(ConsoleTable.REDRIVE_CAP),
+                values.integer(ConsoleTable.ITEM_ORIGINAL_BYTES),
+                values.millis(ConsoleTable.RETENTION_MS));
         ConsoleConfig console = new ConsoleConfig(
-                (String) value(typed, ConsoleTable.APPLICATION_ID),
-                Path.of((String) value(typed, ConsoleTable.STATE_DIR)),
-                kafka,
-                only(values, ConsoleSettings::isRegistryKey),
+                values.text(ConsoleTable.APPLICATION_ID),
+                values.path(ConsoleTable.STATE_DIR),
+                values.kafka(),
+                values.registry(),
                 review);
         WebSettings web = new WebSettings(
-                (String) value(typed, ConsoleTable.HOST),
-                (Integer) value(typed, ConsoleTable.PORT),
-                Path.of((String) value(typed, ConsoleTable.USERS_FILE)),
-                Optional.ofNullable((Password) typed.get(ConsoleTable.SESSION_KEY))
-                        .map(Password::value)
-                        .filter(key -> !key.isBlank()),
-                millis(typed, ConsoleTable.SESSION_MS),
-                (Boolean) value(typed, ConsoleTable.COOKIE_SECURE),
-                text(typed, ConsoleTable.URL).map(URI::create),
-                (Integer) value(typed, ConsoleTable.PROXY_HOPS),
-                text(typed, ConsoleTable.OIDC_ISSUER).map(issuer -> oidc(typed, issuer)),
-                millis(typed, ConsoleTable.ANSWER_TIMEOUT_MS));
+                values.text(ConsoleTable.HOST),
+                values.integer(ConsoleTable.PORT),
+                values.path(ConsoleTable.USERS_FILE),
+                values.secret(ConsoleTable.SESSION_KEY),
+                values.millis(ConsoleTable.SESSION_MS),
+                values.flag(ConsoleTable.COOKIE_SECURE),
+                values.optionalText(ConsoleTable.URL).map(url -> uri(ConsoleTable.URL, url)),
+                values.integer(ConsoleTable.PROXY_HOPS),
+                values.optionalText(ConsoleTable.OIDC_ISSUER).map(issuer -> oidc(values, issuer)),
+                values.millis(ConsoleTable.ANSWER_TIMEOUT_MS));
         return new ConsoleSettings(
                 console,
                 web,
-                Optional.ofNullable((String) typed.get(ConsoleTable.PROFILES_DIR))
-                        .filter(folder -> !folder.isBlank())
-                        .map(Path::of),
-                millis(typed, ConsoleTable.PROFILES_RELOAD_MS));
+                values.optionalPath(SharedKeys.PROFILES_DIR),
+                values.millis(SharedKeys.PROFILES_RELOAD_MS));
     }
 
-    private static OidcSettings oidc(Map<String, Object> typed, String issuer) {
-        String console = text(typed, ConsoleTable.URL)
+    private static OidcSettings oidc(ConfigValues values, String issuer) {
+        String console = values.optionalText(ConsoleTable.URL)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "console.oidc.issuer needs console.url, where the login server sends people back to"));
         return new OidcSettings(
-                URI.create(issuer),
-                (String) value(typed, ConsoleTable.OIDC_CLIENT_ID),
-                Optional.ofNullable((Password) typed.get(ConsoleTable.OIDC_CLIENT_SECRET))
-                        .map(Password::value)
-                        .filter(secret -> !secret.isBlank()),
-                (String) value(typed, ConsoleTable.OIDC_LABEL),
-                List.of(((String) value(typed, ConsoleTable.OIDC_SCOPES))
-                        .strip()
-                        .split("\\s+")),
-                (String) value(typed, ConsoleTable.OIDC_NAME_CLAIM),
-                (String) value(typed, ConsoleTable.OIDC_ROLES_CLAIM),
-                roles((String) value(typed, ConsoleTable.OIDC_ROLES)),
-                text(typed, ConsoleTable.OIDC_PROFILES_CLAIM),
-                text(typed, ConsoleTable.OIDC_TENANTS_CLAIM),
-                millis(typed, ConsoleTable.OIDC_SESSION_MS),
-                URI.create(console));
+                uri(ConsoleTable.OIDC_ISSUER, issuer),
+                values.optionalText(ConsoleTable.OIDC_CLIENT_ID).orElse(""),
+                values.secret(ConsoleTable.OIDC_CLIENT_SECRET),
+                values.text(ConsoleTable.OIDC_LABEL),
+                List.of(values.text(ConsoleTable.OIDC_SCOPES).strip().split("\\s+")),
+                values.text(ConsoleTable.OIDC_NAME_CLAIM),
+                values.text(ConsoleTable.OIDC_ROLES_CLAIM),
+                roles(values.optionalText(ConsoleTable.OIDC_ROLES).orElse("")),
+                values.optionalText(ConsoleTable.OIDC_PROFILES_CLAIM),
+                values.optionalText(ConsoleTable.OIDC_TENANTS_CLAIM),
+                values.millis(ConsoleTable.OIDC_SESSION_MS),
+                uri(ConsoleTable.URL, console));
+    }
+
+    private static URI uri(String key, String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + " is '" + text + "', which is no address: " + e.getMessage(), e);
+        }
     }
 
     /** {@code value=role; value=role}: a value may hold whatever but a semicolon, such as the name of a directory's entry. */
@@ -127,39 +113,15 @@ public record ConsoleSettings(
         for (String each : text.split(";", -1)) {
             if (!each.isBlank()) {
                 int equals = each.lastIndexOf('=');
-                String role = each.substring(equals + 1).strip();
+                Optional<Role> role =
+                        Role.of(each.substring(equals + 1).strip()).filter(known -> equals > 0);
                 roles.put(
                         each.substring(0, Math.max(0, equals)).strip(),
-                        Role.of(role)
-                                .filter(known -> equals > 0)
-                                .orElseThrow(
-                                        () -> new IllegalArgumentException(
-                                                "console.oidc.roles has '" + each.strip()
-                                                        + "'; write value=role; value=role with viewer, reviewer, operator or admin")));
+                        role.orElseThrow(() -> new IllegalArgumentException(
+                                "console.oidc.roles has '" + each.strip() + "'; write value=role; value=role with viewer,"
+                                        + " reviewer, operator or admin")));
             }
         }
         return roles;
-    }
-
-    private static Optional<String> text(Map<String, Object> typed, String key) {
-        return Optional.ofNullable((String) typed.get(key)).map(String::strip).filter(text -> !text.isEmpty());
-    }
-
-    private static Duration millis(Map<String, Object> typed, String key) {
-        return Duration.ofMillis((Long) value(typed, key));
-    }
-
-    private static Object value(Map<String, Object> typed, String key) {
-        return Objects.requireNonNull(typed.get(key), key);
-    }
-
-    private static Map<String, String> only(Map<String, String> values, Predicate<String> wanted) {
-        return values.entrySet().stream()
-                .filter(entry -> wanted.test(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private static boolean isRegistryKey(String key) {
-        return SERDE_CLASSES.contains(key) || REGISTRY_PREFIXES.stream().anyMatch(key::startsWith);
     }
 }

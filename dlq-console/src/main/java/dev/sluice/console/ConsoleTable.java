@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import dev.sluice.runtime.config.SharedKeys;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +47,9 @@ public final class ConsoleTable {
     public static final String REDRIVE_CAP = "console.redrive.cap";
     public static final String ITEM_ORIGINAL_BYTES = "console.item.original.bytes";
     public static final String RETENTION_MS = "console.retention.ms";
-    public static final String PROFILES_DIR = "profiles.dir";
-    public static final String PROFILES_RELOAD_MS = "profiles.reload.ms";
 
     /** What the console's own keys begin with. */
     public static final String PREFIX = "console.";
-
-    /** Keys behind this prefix go to Kafka Streams and its clients, without it. */
-    public static final String KAFKA_PREFIX = "kafka.";
 
     private static final @Nullable Object NONE = null;
     private static final long DAY_MS = 86_400_000L;
@@ -63,6 +59,7 @@ public final class ConsoleTable {
     /** The keys with their types, defaults, bounds and meanings. */
     public static ConfigDef definitions() {
         ConfigDef table = new ConfigDef();
+        SharedKeys.define(table);
         defineServer(table);
         defineOidc(table);
         defineReview(table);
@@ -241,14 +238,6 @@ public final class ConsoleTable {
                         30 * DAY_MS,
                         Range.between(60_000, 3_650 * DAY_MS),
                         MEDIUM,
-                        "How long items are kept that nobody is needed for any more.")
-                .define(PROFILES_DIR, STRING, NONE, MEDIUM, "A folder of profiles; the same as the processor's.")
-                .define(
-                        PROFILES_RELOAD_MS,
-                        LONG,
-                        2_000,
-                        Range.between(100, 3_600_000),
-                        LOW,
-                        "How often to look whether that folder was edited.");
+                        "How long items are kept that nobody is needed for any more.");
     }
 }

@@ -3,15 +3,12 @@ package dev.sluice.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import dev.sluice.console.auth.Role;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +25,50 @@ final class ConsoleSettingsTest {
         assertThatThrownBy(() -> ConsoleSettings.of(with(key, value)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "console.url||needs console.url",
+                "console.url|review.example.com|without a path",
+                "console.url|https://example.com/review|without a path",
+                "console.oidc.issuer|http://login.example.com|begins with https",
+                "console.oidc.client.id||console.oidc.client.id is missing",
+                "console.oidc.roles||nobody could log in",
+                "console.oidc.roles|editors=boss|write value=role",
+                "console.oidc.scopes|profile|lacks openid",
+            })
+    void namesWhatIsWrongWithTheLoginServer(String key, String value, String complaint) {
+        Map<String, String> values = withLoginServer();
+        values.put(key, value == null ? "" : value);
+
+        assertThatThrownBy(() -> ConsoleSettings.of(values))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void mapsValuesOfAClaimToRolesAlsoThoseWithCommasAndEqualsSigns() {
+        Map<String, String> values = withLoginServer();
+        values.put("console.oidc.roles", "cn=ops,ou=staff = operator; readers=viewer;");
+
+        ConsoleSettings settings = ConsoleSettings.of(values);
+
+        assertThat(settings.web().oidc().orElseThrow().roles())
+                .containsOnly(Map.entry("cn=ops,ou=staff", Role.OPERATOR), Map.entry("readers", Role.VIEWER));
+        assertThat(settings.web().secureCookie()).isTrue();
+        assertThat(settings.toString()).doesNotContain("hush");
+    }
+
+    private static Map<String, String> withLoginServer() {
+        Map<String, String> values = with("console.url", "https://review.example.com");
+        values.put("console.oidc.issuer", "https://login.example.com");
+        values.put("console.oidc.client.id", "sluice");
+        values.put("console.oidc.client.secret", "hush");
+        values.put("console.oidc.roles", "editors=reviewer");
+        return values;
     }
 
     @Test
@@ -61,21 +102,6 @@ final class ConsoleSettingsTest {
 
         assertThat(settings.console().kafka()).containsEntry("security.protocol", "SSL");
         assertThat(settings.console().registry()).containsEntry("schema.registry.url", "http://registry");
-    }
-
-    @Test
-    void prefersArgumentsToTheEnvironmentAndThatToTheFile(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("console.properties"), "console.port=1\nconsole.host=a\nconsole.undo.ms=5\n");
-
-        Map<String, String> values = ConsoleMain.values(
-                new String[] {"console.port=3"},
-                Map.of("SLUICE_CONFIG", file.toString(), "SLUICE_CONSOLE_PORT", "2", "SLUICE_CONSOLE_HOST", "b"));
-
-        assertThat(values)
-                .containsEntry("console.port", "3")
-                .containsEntry("console.host", "b")
-                .containsEntry("console.undo.ms", "5");
     }
 
     private static Map<String, String> with(String key, String value) {

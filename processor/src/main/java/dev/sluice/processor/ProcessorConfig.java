@@ -26,8 +26,6 @@ import static dev.sluice.processor.config.ConfigTable.LLM_TEMPERATURE;
 import static dev.sluice.processor.config.ConfigTable.LLM_TOKEN_LIMIT_FIELD;
 import static dev.sluice.processor.config.ConfigTable.MAX_DOCUMENT_BYTES;
 import static dev.sluice.processor.config.ConfigTable.PROCESSING_GUARANTEE;
-import static dev.sluice.processor.config.ConfigTable.PROFILES_DIR;
-import static dev.sluice.processor.config.ConfigTable.PROFILES_RELOAD_MS;
 import static dev.sluice.processor.config.ConfigTable.PROGRESS_ENABLED;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MAX_MS;
 import static dev.sluice.processor.config.ConfigTable.RETRY_BACKOFF_MS;
@@ -41,6 +39,8 @@ import static dev.sluice.processor.config.ConfigTable.VISION_ENGINE;
 import static dev.sluice.processor.config.ConfigTable.VISION_MAX_EDGE;
 import static dev.sluice.processor.config.ConfigTable.VISION_MAX_PAGES;
 import static dev.sluice.processor.config.ConfigTable.VISION_MAX_PIXELS;
+import static dev.sluice.runtime.config.SharedKeys.PROFILES_DIR;
+import static dev.sluice.runtime.config.SharedKeys.PROFILES_RELOAD_MS;
 
 import dev.sluice.processor.chunk.LongDocumentLimits;
 import dev.sluice.processor.config.Settings;
@@ -57,6 +57,7 @@ import dev.sluice.processor.llm.ModelParameters.TokenLimitField;
 import dev.sluice.processor.observe.HttpSettings;
 import dev.sluice.processor.route.RouterSettings;
 import dev.sluice.profile.ProfileLoader;
+import dev.sluice.runtime.config.ConfigValues;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,30 +118,31 @@ public record ProcessorConfig(
      */
     public static ProcessorConfig of(Map<String, String> values) {
         Settings settings = Settings.of(values);
+        ConfigValues configured = settings.values();
         try {
             return new ProcessorConfig(
                     StreamsProperties.of(
-                            settings.text(APPLICATION_ID),
-                            Path.of(settings.text(STATE_DIR)),
-                            settings.integer(STREAM_THREADS),
-                            settings.text(PROCESSING_GUARANTEE),
-                            settings.kafka()),
-                    registry(settings),
-                    settings.integer(STAGE_MAX_IN_FLIGHT),
-                    settings.integer(MAX_DOCUMENT_BYTES),
-                    ingest(settings),
-                    vision(settings),
+                            configured.text(APPLICATION_ID),
+                            Path.of(configured.text(STATE_DIR)),
+                            configured.integer(STREAM_THREADS),
+                            configured.text(PROCESSING_GUARANTEE),
+                            configured.kafka()),
+                    registry(configured),
+                    configured.integer(STAGE_MAX_IN_FLIGHT),
+                    configured.integer(MAX_DOCUMENT_BYTES),
+                    ingest(configured),
+                    vision(configured),
                     new LongDocumentLimits(
-                            settings.integer(DOCUMENT_MAX_PARTS), settings.integer(DOCUMENT_PARALLEL_PARTS)),
+                            configured.integer(DOCUMENT_MAX_PARTS), configured.integer(DOCUMENT_PARALLEL_PARTS)),
                     models(settings),
-                    settings.optionalPath(PROFILES_DIR),
-                    new RouterSettings(settings.text(ROUTER_ENGINE), settings.number(ROUTER_ACCEPT)),
-                    settings.millis(PROFILES_RELOAD_MS),
-                    settings.millis(RETRY_BACKOFF_MS),
-                    settings.millis(RETRY_BACKOFF_MAX_MS),
-                    settings.flag(PROGRESS_ENABLED),
-                    new HttpSettings(settings.text(HTTP_HOST), settings.integer(HTTP_PORT)),
-                    settings.millis(SHUTDOWN_GRACE_MS));
+                    configured.optionalPath(PROFILES_DIR),
+                    new RouterSettings(configured.text(ROUTER_ENGINE), configured.number(ROUTER_ACCEPT)),
+                    configured.millis(PROFILES_RELOAD_MS),
+                    configured.millis(RETRY_BACKOFF_MS),
+                    configured.millis(RETRY_BACKOFF_MAX_MS),
+                    configured.flag(PROGRESS_ENABLED),
+                    new HttpSettings(configured.text(HTTP_HOST), configured.integer(HTTP_PORT)),
+                    configured.millis(SHUTDOWN_GRACE_MS));
         } catch (IllegalArgumentException e) {
             ConfigException failure = new ConfigException(e.getMessage());
             failure.initCause(e);
@@ -171,8 +173,8 @@ public record ProcessorConfig(
                 + models.stream().map(ModelEndpoint::model).toList() + ", stageMaxInFlight=" + stageMaxInFlight + "]";
     }
 
-    private static Map<String, String> registry(Settings settings) {
-        Map<String, String> registry = settings.registry();
+    private static Map<String, String> registry(ConfigValues values) {
+        Map<String, String> registry = values.registry();
         if (!registry.containsKey("schema.registry.url")) {
             throw new ConfigException(
                     "The key schema.registry.url is missing: name the registry, such as http://host:8081.");
@@ -180,24 +182,22 @@ public record ProcessorConfig(
         return registry;
     }
 
-    private static IngestLimits ingest(Settings settings) {
+    private static IngestLimits ingest(ConfigValues values) {
         IngestLimits defaults = IngestLimits.DEFAULTS;
         return new IngestLimits(
-                settings.millis(INGEST_TIMEOUT_MS),
+                values.millis(INGEST_TIMEOUT_MS),
                 defaults.inputBytes(),
-                settings.integer(INGEST_MAX_CHARACTERS),
+                values.integer(INGEST_MAX_CHARACTERS),
                 defaults.inflatedBytes(),
                 defaults.nesting(),
                 defaults.embeddedDocuments(),
-                settings.integer(INGEST_MAX_PARALLEL));
+                values.integer(INGEST_MAX_PARALLEL));
     }
 
-    private static Optional<VisionSettings> vision(Settings settings) {
+    private static Optional<VisionSettings> vision(ConfigValues values) {
         VisionLimits limits = new VisionLimits(
-                settings.integer(VISION_MAX_PAGES),
-                settings.integer(VISION_MAX_PIXELS),
-                settings.integer(VISION_MAX_EDGE));
-        return settings.optionalText(VISION_ENGINE).map(engine -> new VisionSettings(engine, limits));
+                values.integer(VISION_MAX_PAGES), values.integer(VISION_MAX_PIXELS), values.integer(VISION_MAX_EDGE));
+        return values.optionalText(VISION_ENGINE).map(engine -> new VisionSettings(engine, limits));
     }
 
     /** The names that profiles can call engines by. */
@@ -213,7 +213,7 @@ public record ProcessorConfig(
 
     private static List<ModelEndpoint> models(Settings settings) {
         List<ModelEndpoint> models = new ArrayList<>();
-        model(EngineLadder.MODEL, settings).ifPresent(models::add);
+        model(EngineLadder.MODEL, settings.values()).ifPresent(models::add);
         for (String engine : settings.engines()) {
             if (models.isEmpty()) {
                 throw new ConfigException("The key " + LLM_ENGINES + " names " + engine
@@ -224,29 +224,29 @@ public record ProcessorConfig(
         return models;
     }
 
-    private static Optional<ModelEndpoint> model(String engine, Settings settings) {
-        Optional<URI> url = settings.optionalText(LLM_BASE_URL).map(URI::create);
-        Optional<ApiKey> key = settings.secret(LLM_API_KEY).map(ApiKey::new);
+    private static Optional<ModelEndpoint> model(String engine, ConfigValues values) {
+        Optional<URI> url = values.optionalText(LLM_BASE_URL).map(URI::create);
+        Optional<ApiKey> key = values.secret(LLM_API_KEY).map(ApiKey::new);
         if (url.isEmpty() && key.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ModelEndpoint(
                 engine,
                 url.orElse(OPENAI),
-                settings.text(LLM_MODEL),
-                new Credentials(key, settings.optionalText(LLM_ORGANIZATION), settings.optionalText(LLM_PROJECT)),
+                values.text(LLM_MODEL),
+                new Credentials(key, values.optionalText(LLM_ORGANIZATION), values.optionalText(LLM_PROJECT)),
                 new CallTimeouts(
-                        settings.millis(LLM_CONNECT_TIMEOUT_MS),
-                        settings.millis(LLM_STALL_TIMEOUT_MS),
-                        settings.millis(LLM_CALL_TIMEOUT_MS)),
+                        values.millis(LLM_CONNECT_TIMEOUT_MS),
+                        values.millis(LLM_STALL_TIMEOUT_MS),
+                        values.millis(LLM_CALL_TIMEOUT_MS)),
                 new ModelParameters(
-                        settings.integer(LLM_MAX_INPUT_TOKENS),
-                        settings.integer(LLM_MAX_OUTPUT_TOKENS),
+                        values.integer(LLM_MAX_INPUT_TOKENS),
+                        values.integer(LLM_MAX_OUTPUT_TOKENS),
                         TokenLimitField.valueOf(
-                                settings.text(LLM_TOKEN_LIMIT_FIELD).toUpperCase(Locale.ROOT)),
-                        settings.optionalNumber(LLM_TEMPERATURE),
-                        settings.flag(LLM_STREAM),
-                        settings.flag(LLM_LOG_PROBABILITIES)),
-                settings.integer(LLM_MAX_IN_FLIGHT)));
+                                values.text(LLM_TOKEN_LIMIT_FIELD).toUpperCase(Locale.ROOT)),
+                        values.optionalNumber(LLM_TEMPERATURE),
+                        values.flag(LLM_STREAM),
+                        values.flag(LLM_LOG_PROBABILITIES)),
+                values.integer(LLM_MAX_IN_FLIGHT)));
     }
 }

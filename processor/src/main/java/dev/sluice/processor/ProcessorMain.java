@@ -1,9 +1,8 @@
 package dev.sluice.processor;
 
-import dev.sluice.processor.config.ConfigSources;
-import dev.sluice.processor.observe.Logging;
+import dev.sluice.runtime.config.ConfigSources;
+import dev.sluice.runtime.log.Logging;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
@@ -27,7 +26,8 @@ public final class ProcessorMain {
 
     private static int run(String[] args) {
         try {
-            Map<String, String> values = ConfigSources.merge(flags(args), Optional.empty(), System.getenv());
+            Map<String, String> values =
+                    ConfigSources.merge(ConfigSources.flags(args), Optional.empty(), System.getenv());
             Logging.toConsole(values);
             return run(ProcessorConfig.of(values)) ? 0 : 1;
         } catch (ConfigException | IOException e) {
@@ -51,17 +51,5 @@ public final class ProcessorMain {
             app.start();
             return app.awaitStop();
         }
-    }
-
-    private static Map<String, String> flags(String[] args) {
-        Map<String, String> flags = new HashMap<>();
-        for (String arg : args) {
-            int equals = arg.indexOf('=');
-            if (equals < 1) {
-                throw new ConfigException("The argument '" + arg + "' is not of the form key=value.");
-            }
-            flags.put(arg.substring(0, equals), arg.substring(equals + 1));
-        }
-        return flags;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import dev.sluice.runtime.streams.SmallRocksDb;
 import dev.sluice.schemas.Topic;
 import java.nio.file.Path;
 import java.util.Map;

@@ -136,6 +136,12 @@ final class ProcessorConfigTest {
     }
 
     @Test
+    void handsTheClassesOfTheSerdeOn() {
+        assertThat(config("value.serializer.class", "org.example.OwnSerializer").registry())
+                .containsEntry("value.serializer.class", "org.example.OwnSerializer");
+    }
+
+    @Test
     void readsDurations() {
         assertThat(config("shutdown.grace.ms", "1500").shutdownGrace()).isEqualTo(Duration.ofMillis(1500));
     }

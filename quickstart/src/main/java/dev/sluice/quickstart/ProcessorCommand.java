@@ -2,10 +2,10 @@ package dev.sluice.quickstart;
 
 import dev.sluice.processor.ProcessorApp;
 import dev.sluice.processor.ProcessorConfig;
-import dev.sluice.processor.observe.Logging;
 import dev.sluice.quickstart.connect.ClusterOptions;
 import dev.sluice.quickstart.terminal.CommandFailedException;
 import dev.sluice.quickstart.terminal.Terminal;
+import dev.sluice.runtime.log.Logging;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -3,7 +3,6 @@ package dev.sluice.quickstart;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.devstack.llm.SimulateLlm;
-import dev.sluice.processor.observe.Logging;
 import dev.sluice.quickstart.console.ConsoleCommand;
 import dev.sluice.quickstart.demo.QuickstartCommand;
 import dev.sluice.quickstart.evaluate.EvalCommand;
@@ -15,6 +14,7 @@ import dev.sluice.quickstart.setup.TopicsCommand;
 import dev.sluice.quickstart.tail.TailCommand;
 import dev.sluice.quickstart.terminal.Style;
 import dev.sluice.quickstart.terminal.Terminal;
+import dev.sluice.runtime.log.Logging;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;

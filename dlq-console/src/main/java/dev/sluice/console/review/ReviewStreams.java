@@ -1,6 +1,7 @@
 package dev.sluice.console.review;
 
 import dev.sluice.profile.LiveProfiles;
+import dev.sluice.runtime.streams.ThreadFailures;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.registry.AvroSerdes;
 import java.time.Clock;

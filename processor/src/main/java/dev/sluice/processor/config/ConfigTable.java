@@ -10,7 +10,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
-import dev.sluice.schemas.registry.AvroSerdes;
+import dev.sluice.runtime.config.SharedKeys;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -31,10 +31,8 @@ public final class ConfigTable {
     public static final String DOCUMENT_PARALLEL_PARTS = "document.parallel.parts";
     public static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
     public static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
-    public static final String PROFILES_DIR = "profiles.dir";
     public static final String ROUTER_ENGINE = "router.engine";
     public static final String ROUTER_ACCEPT = "router.accept";
-    public static final String PROFILES_RELOAD_MS = "profiles.reload.ms";
     public static final String VISION_ENGINE = "vision.engine";
     public static final String VISION_MAX_PAGES = "vision.max.pages";
     public static final String VISION_MAX_PIXELS = "vision.max.pixels";
@@ -59,19 +57,12 @@ public final class ConfigTable {
     public static final String LLM_STREAM = "llm.stream";
     public static final String LLM_LOG_PROBABILITIES = "llm.log.probabilities";
     public static final String PROGRESS_ENABLED = "progress.enabled";
-    public static final String VALUE_SERIALIZER = AvroSerdes.SERIALIZER_CLASS;
-    public static final String VALUE_DESERIALIZER = AvroSerdes.DESERIALIZER_CLASS;
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
     public static final String SHUTDOWN_GRACE_MS = "shutdown.grace.ms";
-    public static final String LOG_FORMAT = "log.format";
-    public static final String LOG_LEVEL = "log.level";
 
     /** What the keys of models begin with. */
     public static final String LLM_PREFIX = "llm.";
-
-    /** Keys behind this prefix go to Kafka Streams and its clients, without it. */
-    public static final String KAFKA_PREFIX = "kafka.";
 
     /** Keys behind this prefix are the review console's, which can read the same file. */
     public static final String CONSOLE_PREFIX = "console.";
@@ -83,6 +74,7 @@ public final class ConfigTable {
     /** The keys with their types, defaults, bounds and meanings. */
     public static ConfigDef definitions() {
         ConfigDef table = new ConfigDef();
+        SharedKeys.define(table);
         defineApplication(table);
         defineDocuments(table);
         defineVision(table);
@@ -154,21 +146,6 @@ public final class ConfigTable {
                         Range.between(1, 1_000),
                         MEDIUM,
                         "How many parts of one document are read at once, so that a book leaves room for the others.")
-                .define(
-                        PROFILES_DIR,
-                        STRING,
-                        NONE,
-                        MEDIUM,
-                        "A folder of profiles, one folder each. They are added to the built-in ones and replace those"
-                                + " of the same name.")
-                .define(
-                        PROFILES_RELOAD_MS,
-                        LONG,
-                        2_000,
-                        Range.between(100, 3_600_000),
-                        LOW,
-                        "How often to look whether the folder of profiles was edited. An edit is in use after two looks; one"
-                                + " with a mistake is logged and the profiles before it stay in use.")
                 .define(
                         ROUTER_ENGINE,
                         STRING,
@@ -354,18 +331,6 @@ public final class ConfigTable {
 
     private static void defineOperation(ConfigDef table) {
         table.define(
-                        VALUE_SERIALIZER,
-                        STRING,
-                        "dev.sluice.schemas.registry.RegistryAvroSerializer",
-                        LOW,
-                        "The serializer class of published records, such as Confluent's KafkaAvroSerializer.")
-                .define(
-                        VALUE_DESERIALIZER,
-                        STRING,
-                        "dev.sluice.schemas.registry.RegistryAvroDeserializer",
-                        LOW,
-                        "The deserializer class of raw records.")
-                .define(
                         PROGRESS_ENABLED,
                         BOOLEAN,
                         false,
@@ -387,20 +352,6 @@ public final class ConfigTable {
                         Range.between(0, 3_600_000),
                         MEDIUM,
                         "How long a stopping instance waits for the calls in flight. What does not end in time is"
-                                + " called again by whoever takes over.")
-                .define(
-                        LOG_FORMAT,
-                        STRING,
-                        "text",
-                        ValidString.in("text", "json"),
-                        LOW,
-                        "text for people, json for collectors.")
-                .define(
-                        LOG_LEVEL,
-                        STRING,
-                        "info",
-                        ValidString.in("error", "warn", "info", "debug"),
-                        LOW,
-                        "The least severe messages of Sluice's own that are logged.");
+                                + " called again by whoever takes over.");
     }
 }

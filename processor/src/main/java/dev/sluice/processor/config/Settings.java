@@ -1,90 +1,53 @@
 package dev.sluice.processor.config;
 
-import java.nio.file.Path;
-import java.time.Duration;
+import dev.sluice.runtime.config.ConfigSources;
+import dev.sluice.runtime.config.ConfigValues;
+import dev.sluice.runtime.config.SharedKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 
-/** The values of the keys in {@link ConfigTable}, checked and typed. Immutable; secrets do not show in its text. */
+/**
+ * The processor's configuration: the values of the keys in {@link ConfigTable}, those of each further model among them.
+ * Immutable; secrets do not show in its text.
+ */
 public final class Settings {
-    /** Keys that are the registry serde's own, by the names that Confluent's clients use. */
-    private static final Set<String> REGISTRY_PREFIXES = Set.of("schema.registry.", "basic.auth.", "bearer.auth.");
-
-    private final Map<String, Object> typed;
     private final Map<String, String> raw;
 
-    private Settings(Map<String, Object> typed, Map<String, String> raw) {
-        this.typed = typed;
+    private Settings(Map<String, String> raw) {
         this.raw = raw;
     }
 
     /**
-     * Checks the values.
+     * Checks the names of the keys.
      *
-     * @throws ConfigException naming the key that is unknown or has a bad value
+     * @throws ConfigException naming the key that is unknown
      */
     public static Settings of(Map<String, String> values) {
-        ConfigDef definitions = ConfigTable.definitions();
+        Set<String> known = ConfigTable.definitions().names();
         TreeSet<String> unknown = new TreeSet<>(values.keySet());
-        unknown.removeAll(definitions.names());
-        names(values).forEach(engine -> definitions.names().forEach(key -> unknown.remove(keyOf(engine, key))));
-        unknown.removeIf(key -> key.startsWith(ConfigTable.KAFKA_PREFIX)
-                || key.startsWith(ConfigTable.CONSOLE_PREFIX)
-                || isRegistryKey(key));
+        unknown.removeAll(known);
+        names(values).forEach(engine -> known.forEach(key -> unknown.remove(keyOf(engine, key))));
+        unknown.removeIf(key -> ConfigValues.isForeign(key) || key.startsWith(ConfigTable.CONSOLE_PREFIX));
         if (!unknown.isEmpty()) {
             throw new ConfigException("Unknown configuration key " + unknown.first() + " (in the environment: "
-                    + ConfigSources.variable(unknown.first()) + "). " + hint(unknown.first(), definitions.names()));
+                    + ConfigSources.variable(unknown.first()) + "). " + hint(unknown.first(), known));
         }
-        return new Settings(definitions.parse(values), Map.copyOf(values));
+        return new Settings(Map.copyOf(values));
     }
 
-    public String text(String key) {
-        return optionalText(key).orElseThrow(() -> new ConfigException("The key " + key + " has no value."));
-    }
-
-    public Optional<String> optionalText(String key) {
-        return Optional.ofNullable((String) typed.get(key)).filter(value -> !value.isBlank());
-    }
-
-    public Optional<String> secret(String key) {
-        return Optional.ofNullable((Password) typed.get(key))
-                .map(Password::value)
-                .filter(value -> !value.isBlank());
-    }
-
-    public Optional<Path> optionalPath(String key) {
-        return optionalText(key).map(Path::of);
-    }
-
-    public int integer(String key) {
-        return (Integer) required(key);
-    }
-
-    public boolean flag(String key) {
-        return (Boolean) required(key);
-    }
-
-    public Duration millis(String key) {
-        return Duration.ofMillis((Long) required(key));
-    }
-
-    public double number(String key) {
-        return (Double) required(key);
-    }
-
-    public Optional<Double> optionalNumber(String key) {
-        return Optional.ofNullable((Double) typed.get(key));
+    /**
+     * The values of the table's keys.
+     *
+     * @throws ConfigException naming the key that has a bad value
+     */
+    public ConfigValues values() {
+        return ConfigValues.of(ConfigTable.definitions(), raw);
     }
 
     /** The names of the further models. */
@@ -92,8 +55,12 @@ public final class Settings {
         return names(raw);
     }
 
-    /** The settings with those of a further model in the place of the default one's. */
-    public Settings engine(String name) {
+    /**
+     * The values with those of a further model in the place of the default one's.
+     *
+     * @throws ConfigException naming the key that has a bad value
+     */
+    public ConfigValues engine(String name) {
         Map<String, String> values = new HashMap<>(raw);
         for (String key : ConfigTable.definitions().names()) {
             String own = raw.get(keyOf(name, key));
@@ -101,29 +68,7 @@ public final class Settings {
                 values.put(key, own);
             }
         }
-        return Settings.of(values);
-    }
-
-    /** The keys for Kafka's clients, without their prefix. */
-    public Map<String, String> kafka() {
-        Map<String, String> keys = new TreeMap<>();
-        raw.forEach((key, value) -> {
-            if (key.startsWith(ConfigTable.KAFKA_PREFIX)) {
-                keys.put(key.substring(ConfigTable.KAFKA_PREFIX.length()), value);
-            }
-        });
-        return keys;
-    }
-
-    /** The keys for the registry serde. */
-    public Map<String, String> registry() {
-        return raw.entrySet().stream()
-                .filter(entry -> isRegistryKey(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private Object required(String key) {
-        return Objects.requireNonNull(typed.get(key), key);
+        return ConfigValues.of(ConfigTable.definitions(), values);
     }
 
     private static List<String> names(Map<String, String> values) {
@@ -140,10 +85,6 @@ public final class Settings {
                 : key;
     }
 
-    private static boolean isRegistryKey(String key) {
-        return REGISTRY_PREFIXES.stream().anyMatch(key::startsWith);
-    }
-
     private static String hint(String key, Set<String> known) {
         String group = key.substring(0, key.indexOf('.') + 1);
         String alike = known.stream()
@@ -152,7 +93,7 @@ public final class Settings {
                 .collect(Collectors.joining(", "));
         return alike.isEmpty()
                 ? "The keys are listed in docs/configuration.md; those for Kafka's clients begin with "
-                        + ConfigTable.KAFKA_PREFIX
+                        + SharedKeys.KAFKA_PREFIX
                 : "Keys that begin alike: " + alike + ".";
     }
 }

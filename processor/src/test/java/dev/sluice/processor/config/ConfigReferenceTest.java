@@ -2,6 +2,8 @@ package dev.sluice.processor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.runtime.config.ConfigReference;
+import dev.sluice.runtime.config.ConfigSources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,13 @@ final class ConfigReferenceTest {
     @Test
     void theReadmeHasTheImportantKeys() throws IOException {
         assertGenerated(ROOT.resolve("README.md"), ConfigReference.importantOf(ConfigTable.definitions()));
+    }
+
+    @Test
+    void everyKeyHasAVariableOfItsOwn() {
+        assertThat(ConfigTable.definitions().names().stream().map(ConfigSources::variable))
+                .doesNotHaveDuplicates()
+                .allMatch(variable -> variable.matches("SLUICE_[A-Z0-9_]+"));
     }
 
     private static void assertGenerated(Path page, String expected) throws IOException {

@@ -1,6 +1,6 @@
 package dev.sluice.quickstart.connect;
 
-import dev.sluice.processor.config.ConfigTable;
+import dev.sluice.runtime.config.SharedKeys;
 import dev.sluice.schemas.registry.RegistryKeys;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** The options of every command that talks to brokers or registry. */
 public final class ClusterOptions {
     /** The key of the brokers' addresses. */
-    public static final String BROKERS = ConfigTable.KAFKA_PREFIX + CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+    public static final String BROKERS = SharedKeys.KAFKA_PREFIX + CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
     /** The key of the registry's address. */
     public static final String REGISTRY = RegistryKeys.URL;
 

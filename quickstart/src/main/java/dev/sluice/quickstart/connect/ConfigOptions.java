@@ -1,6 +1,6 @@
 package dev.sluice.quickstart.connect;
 
-import dev.sluice.processor.config.ConfigSources;
+import dev.sluice.runtime.config.ConfigSources;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.sluice.quickstart.connect;
 
-import dev.sluice.processor.config.ConfigTable;
 import dev.sluice.processor.config.Settings;
 import dev.sluice.quickstart.terminal.CommandFailedException;
+import dev.sluice.runtime.config.ConfigValues;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.registry.AvroSerdes;
 import dev.sluice.schemas.registry.SchemaRegistrar;
@@ -54,12 +54,8 @@ public final class Connection {
      * @throws ConfigException naming the key that is unknown or has a bad value
      */
     public static Connection of(Map<String, String> values) {
-        Settings settings = Settings.of(values);
-        Map<String, String> registry = new HashMap<>(settings.registry());
-        for (String key : List.of(ConfigTable.VALUE_SERIALIZER, ConfigTable.VALUE_DESERIALIZER)) {
-            settings.optionalText(key).ifPresent(value -> registry.put(key, value));
-        }
-        return new Connection(settings.kafka(), registry);
+        ConfigValues settings = Settings.of(values).values();
+        return new Connection(settings.kafka(), settings.registry());
     }
 
     /** The brokers' addresses, as configured. */

@@ -2,10 +2,10 @@ package dev.sluice.quickstart.console;
 
 import dev.sluice.console.ConsoleApp;
 import dev.sluice.console.ConsoleSettings;
-import dev.sluice.processor.observe.Logging;
 import dev.sluice.quickstart.connect.ClusterOptions;
 import dev.sluice.quickstart.terminal.CommandFailedException;
 import dev.sluice.quickstart.terminal.Terminal;
+import dev.sluice.runtime.log.Logging;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

@@ -1,8 +1,8 @@
 package dev.sluice.quickstart.demo;
 
-import dev.sluice.processor.observe.Logging;
 import dev.sluice.quickstart.connect.ConfigOptions;
 import dev.sluice.quickstart.terminal.Terminal;
+import dev.sluice.runtime.log.Logging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.Registry;
 import dev.sluice.processor.config.ConfigTable;
 import dev.sluice.quickstart.connect.ClusterOptions;
+import dev.sluice.runtime.config.SharedKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ record StackPlan(
 
     /** What belongs to the user's own cluster, not to this one. */
     private static final List<String> FOREIGN =
-            List.of(ConfigTable.KAFKA_PREFIX, "schema.registry.", "basic.auth.", "bearer.auth.", "value.");
+            List.of(SharedKeys.KAFKA_PREFIX, "schema.registry.", "basic.auth.", "bearer.auth.", "value.");
 
     /** Nobody waits long for Ctrl-C. */
     private static final String GRACE_MILLIS = "2000";

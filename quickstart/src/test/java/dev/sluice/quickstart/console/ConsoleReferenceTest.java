@@ -3,7 +3,7 @@ package dev.sluice.quickstart.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.console.ConsoleTable;
-import dev.sluice.processor.config.ConfigReference;
+import dev.sluice.runtime.config.ConfigReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

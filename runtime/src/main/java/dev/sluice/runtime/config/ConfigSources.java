@@ -1,4 +1,4 @@
-package dev.sluice.processor.config;
+package dev.sluice.runtime.config;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Gathers the values of configuration keys: a flag beats the environment, the environment beats the file. Names are not
- * checked here but by {@link ConfigTable}.
+ * checked here but by the table of whoever reads them.
  */
 public final class ConfigSources {
     private static final String PREFIX = "SLUICE_";
@@ -52,6 +52,24 @@ public final class ConfigSources {
         });
         merged.putAll(flags);
         return Map.copyOf(merged);
+    }
+
+    /**
+     * The flags of a command line that has nothing else.
+     *
+     * @param args {@code key=value} each
+     * @throws ConfigException naming the one that is not
+     */
+    public static Map<String, String> flags(String[] args) {
+        Map<String, String> flags = new HashMap<>();
+        for (String arg : args) {
+            int equals = arg.indexOf('=');
+            if (equals < 1) {
+                throw new ConfigException("The argument '" + arg + "' is not of the form key=value.");
+            }
+            flags.put(arg.substring(0, equals), arg.substring(equals + 1));
+        }
+        return flags;
     }
 
     /** The environment variable for a key. */

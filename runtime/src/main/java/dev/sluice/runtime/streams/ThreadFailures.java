@@ -1,4 +1,4 @@
-package dev.sluice.console.review;
+package dev.sluice.runtime.streams;
 
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import java.time.Clock;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Replaces a stream thread that died, since its work is in the changelog; but ends the instance when threads die again and
  * again, so that whatever runs it starts it anew. An outage of the registry does not count: it is waited for. Thread-safe.
  */
-final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ThreadFailures.class);
     private static final int MOST = 5;
     private static final Duration WITHIN = Duration.ofMinutes(5);
@@ -22,7 +22,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private final Clock clock;
     private final Deque<Instant> failures = new ArrayDeque<>();
 
-    ThreadFailures(Clock clock) {
+    public ThreadFailures(Clock clock) {
         this.clock = clock;
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.processor.config;
+package dev.sluice.runtime.config;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sluice.processor.config;
+package dev.sluice.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +22,20 @@ final class ConfigSourcesTest {
         assertThatThrownBy(() -> ConfigSources.merge(Map.of(), Optional.of(missing), Map.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(missing.toString());
+    }
+
+    @Test
+    void namesTheArgumentThatIsNoFlag() {
+        assertThatThrownBy(() -> ConfigSources.flags(new String[] {"http.port=0", "--verbose"}))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("--verbose")
+                .hasMessageContaining("key=value");
+    }
+
+    @Test
+    void readsFlagsWhoseValuesHaveAnEqualsSign() {
+        assertThat(ConfigSources.flags(new String[] {"kafka.sasl.jaas.config=a=b"}))
+                .containsExactly(Map.entry("kafka.sasl.jaas.config", "a=b"));
     }
 
     @Test
@@ -53,12 +67,5 @@ final class ConfigSourcesTest {
                         Optional.empty(),
                         Map.of("OPENAI_API_KEY", "key", "OPENAI_MODEL", "theirs", "SLUICE_LLM_MODEL", "ours")))
                 .isEqualTo(Map.of("llm.api.key", "key", "llm.model", "ours"));
-    }
-
-    @Test
-    void everyKeyHasAVariableOfItsOwn() {
-        assertThat(ConfigTable.definitions().names().stream().map(ConfigSources::variable))
-                .doesNotHaveDuplicates()
-                .allMatch(variable -> variable.matches("SLUICE_[A-Z0-9_]+"));
     }
 }

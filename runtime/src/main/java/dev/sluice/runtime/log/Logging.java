@@ -1,4 +1,4 @@
-package dev.sluice.processor.observe;
+package dev.sluice.runtime.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -10,8 +10,8 @@ import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
-import dev.sluice.processor.config.ConfigTable;
-import dev.sluice.processor.config.Settings;
+import dev.sluice.runtime.config.ConfigValues;
+import dev.sluice.runtime.config.SharedKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,15 +72,15 @@ public final class Logging {
         if (isConfiguredByUser()) {
             return;
         }
-        Settings settings = Settings.of(values);
+        ConfigValues settings = ConfigValues.of(SharedKeys.ofLog(), values);
         LoggerContext context = reset();
-        Level own = Level.toLevel(settings.text(ConfigTable.LOG_LEVEL));
+        Level own = Level.toLevel(settings.text(SharedKeys.LOG_LEVEL));
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(own.isGreaterOrEqual(Level.WARN) ? own : Level.WARN);
         context.getLogger(OWN_PACKAGES).setLevel(own);
         LUCENE.setLevel(java.util.logging.Level.OFF);
         PARSERS.forEach(parser -> context.getLogger(parser).setLevel(Level.OFF));
         context.getLogger(Logger.ROOT_LOGGER_NAME)
-                .addAppender(started(context, appender, encoder(context, settings.text(ConfigTable.LOG_FORMAT))));
+                .addAppender(started(context, appender, encoder(context, settings.text(SharedKeys.LOG_FORMAT))));
     }
 
     private static Appender<ILoggingEvent> started(

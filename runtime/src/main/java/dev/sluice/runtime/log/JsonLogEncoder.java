@@ -1,4 +1,4 @@
-package dev.sluice.processor.observe;
+package dev.sluice.runtime.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;

@@ -1,4 +1,4 @@
-package dev.sluice.processor;
+package dev.sluice.runtime.streams;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
@@ -8,8 +8,8 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 
 /**
- * Stores that hold some hundred entries for some seconds need no caches of the default size, of which there is one set
- * for each stage and partition. Named in Kafka Streams' configuration, so public.
+ * Stores that hold some hundred entries for some seconds, or that people work on at their pace, need no caches of the
+ * default size, of which there is one set for each store and partition. Named in Kafka Streams' configuration, so public.
  */
 public final class SmallRocksDb implements RocksDBConfigSetter {
     private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;

@@ -1,9 +1,10 @@
-package dev.sluice.processor;
+package dev.sluice.runtime.streams;
 
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.registry.RegistryUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,14 @@ final class ThreadFailuresTest {
             assertThat(failures.handle(new IllegalStateException("simulated"))).isEqualTo(REPLACE_THREAD);
         }
         assertThat(failures.handle(new IllegalStateException("simulated"))).isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void waitsAsLongAsTheRegistryIsDown() {
+        Throwable outage = new IllegalStateException(new RegistryUnavailableException("simulated"));
+        for (int i = 0; i < 50; i++) {
+            assertThat(failures.handle(outage)).isEqualTo(REPLACE_THREAD);
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.sluice.processor.observe;
+package dev.sluice.runtime.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -85,7 +85,7 @@ class LoggingTest {
         Path file = Files.createTempFile(folder, "log", "");
         Logging.toFile(values, file);
         OWN.debug("in detail");
-        try (MDC.MDCCloseable ignored = MDC.putCloseable(ObservedStep.DOCUMENT, "mails/1.eml")) {
+        try (MDC.MDCCloseable ignored = MDC.putCloseable("document", "mails/1.eml")) {
             OWN.info("working on it");
         }
         PARSER.error("damaged");

@@ -1,0 +1,80 @@
+package dev.sluice.runtime.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
+import dev.sluice.schemas.registry.AvroSerdes;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration keys that mean the same to processor and console, which can read one file. */
+public final class SharedKeys {
+    public static final String PROFILES_DIR = "profiles.dir";
+    public static final String PROFILES_RELOAD_MS = "profiles.reload.ms";
+    public static final String VALUE_SERIALIZER = AvroSerdes.SERIALIZER_CLASS;
+    public static final String VALUE_DESERIALIZER = AvroSerdes.DESERIALIZER_CLASS;
+    public static final String LOG_FORMAT = "log.format";
+    public static final String LOG_LEVEL = "log.level";
+
+    /** Keys behind this prefix go to Kafka Streams and its clients, without it. */
+    public static final String KAFKA_PREFIX = "kafka.";
+
+    private static final @Nullable Object NONE = null;
+
+    private SharedKeys() {}
+
+    /** Adds them to a table. */
+    public static void define(ConfigDef table) {
+        table.define(
+                        PROFILES_DIR,
+                        STRING,
+                        NONE,
+                        MEDIUM,
+                        "A folder of profiles, one folder each. They are added to the built-in ones and replace those"
+                                + " of the same name.")
+                .define(
+                        PROFILES_RELOAD_MS,
+                        LONG,
+                        2_000,
+                        Range.between(100, 3_600_000),
+                        LOW,
+                        "How often to look whether the folder of profiles was edited. An edit is in use after two looks; one"
+                                + " with a mistake is logged and the profiles before it stay in use.")
+                .define(
+                        VALUE_SERIALIZER,
+                        STRING,
+                        "dev.sluice.schemas.registry.RegistryAvroSerializer",
+                        LOW,
+                        "The serializer class of published records, such as Confluent's KafkaAvroSerializer.")
+                .define(
+                        VALUE_DESERIALIZER,
+                        STRING,
+                        "dev.sluice.schemas.registry.RegistryAvroDeserializer",
+                        LOW,
+                        "The deserializer class of raw records.");
+        ofLog().configKeys().values().forEach(table::define);
+    }
+
+    /** A table of those of the log alone. */
+    public static ConfigDef ofLog() {
+        return new ConfigDef()
+                .define(
+                        LOG_FORMAT,
+                        STRING,
+                        "text",
+                        ValidString.in("text", "json"),
+                        LOW,
+                        "text for people, json for collectors.")
+                .define(
+                        LOG_LEVEL,
+                        STRING,
+                        "info",
+                        ValidString.in("error", "warn", "info", "debug"),
+                        LOW,
+                        "The least severe messages of Sluice's own that are logged.");
+    }
+}
