@@ -117,9 +117,8 @@ public record ConsoleSettings(
                         Role.of(each.substring(equals + 1).strip()).filter(known -> equals > 0);
                 roles.put(
                         each.substring(0, Math.max(0, equals)).strip(),
-                        role.orElseThrow(() -> new IllegalArgumentException(
-                                "console.oidc.roles has '" + each.strip() + "'; write value=role; value=role with viewer,"
-                                        + " reviewer, operator or admin")));
+                        role.orElseThrow(() -> new IllegalArgumentException("console.oidc.roles has '" + each.strip()
+                                + "'; write value=role; value=role with viewer," + " reviewer, operator or admin")));
             }
         }
         return roles;

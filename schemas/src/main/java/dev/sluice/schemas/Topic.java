@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFI
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
 import dev.sluice.schemas.avro.AuditEvent;
+import dev.sluice.schemas.avro.BulkRun;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
@@ -26,7 +27,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The table of topics: every topic that Sluice reads or writes under its own name, with the contract of its values.
- * Keys are document ids in UTF-8.
+ * Keys are document ids in UTF-8, but where the contract says otherwise.
  */
 public enum Topic {
     /** Documents to enrich; producers write it. */
@@ -48,7 +49,14 @@ public enum Topic {
     /** What people want done with documents under review; the console's own input. */
     REVIEW_COMMANDS("review.commands", 4, Duration.ofDays(7), ReviewCommand.class),
     /** The documents under review as they are now; what the console shows. */
-    REVIEW_ITEMS("review.items", 4, ReviewItem.class);
+    REVIEW_ITEMS("review.items", 4, ReviewItem.class),
+    /** Actions on many documents under review, for as long as somebody may look what became of them. */
+    REVIEW_RUNS(
+            "review.runs",
+            1,
+            CLEANUP_POLICY_COMPACT + "," + CLEANUP_POLICY_DELETE,
+            Optional.of(Duration.ofDays(7)),
+            BulkRun.class);
 
     /**
      * The largest record batch that the topics take, in bytes. A dead letter carries the original bytes beside what was
@@ -61,22 +69,29 @@ public enum Topic {
 
     private final String topicName;
     private final int partitions;
-    /** Absent of a compacted topic, which keeps the latest record of each key. */
+    private final String cleanup;
+    /** Absent of a topic that keeps the latest record of each key for good. */
     private final Optional<Duration> retention;
 
     private final Class<? extends SpecificRecord> valueType;
 
     Topic(String topicName, int partitions, Duration retention, Class<? extends SpecificRecord> valueType) {
-        this(topicName, partitions, Optional.of(retention), valueType);
+        this(topicName, partitions, CLEANUP_POLICY_DELETE, Optional.of(retention), valueType);
     }
 
     Topic(String topicName, int partitions, Class<? extends SpecificRecord> valueType) {
-        this(topicName, partitions, Optional.empty(), valueType);
+        this(topicName, partitions, CLEANUP_POLICY_COMPACT, Optional.empty(), valueType);
     }
 
-    Topic(String topicName, int partitions, Optional<Duration> retention, Class<? extends SpecificRecord> valueType) {
+    Topic(
+            String topicName,
+            int partitions,
+            String cleanup,
+            Optional<Duration> retention,
+            Class<? extends SpecificRecord> valueType) {
         this.topicName = topicName;
         this.partitions = partitions;
+        this.cleanup = cleanup;
         this.retention = retention;
         this.valueType = valueType;
     }
@@ -110,7 +125,7 @@ public enum Topic {
     public Map<String, String> settings() {
         return Map.of(
                 CLEANUP_POLICY_CONFIG,
-                retention.isPresent() ? CLEANUP_POLICY_DELETE : CLEANUP_POLICY_COMPACT,
+                cleanup,
                 RETENTION_MS_CONFIG,
                 Long.toString(retention.map(Duration::toMillis).orElse(-1L)),
                 MAX_MESSAGE_BYTES_CONFIG,

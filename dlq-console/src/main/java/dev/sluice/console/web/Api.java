@@ -68,7 +68,7 @@ final class Api {
         submit(request, visit, command(desk.commands(visit.account()), body));
     }
 
-    void bulk(Context request, Visit visit) {
+    void bulk(Context request, Visit visit) throws InterruptedException {
         JsonNode body = Json.body(request);
         BulkAction action =
                 BulkAction.of(text(body, "action"), text(body, "from"), text(body, "reason"), text(body, "comment"));
@@ -86,28 +86,28 @@ final class Api {
         Json.answer(request, progress(run(visit, request.queryParam("id"))));
     }
 
-    void bulkCancel(Context request, Visit visit) {
+    void bulkCancel(Context request, Visit visit) throws InterruptedException {
         String id = text(Json.body(request), "id");
         runs.cancel(visit.account(), id);
         Json.answer(request, progress(run(visit, id)));
     }
 
-    private BulkRun.Progress run(Visit visit, @org.jspecify.annotations.Nullable String id) {
+    private BulkStatus run(Visit visit, @org.jspecify.annotations.Nullable String id) {
         return runs.find(visit.account(), String.valueOf(id))
-                .orElseThrow(() -> new NotFoundResponse("There is no such run of yours at this replica."));
+                .orElseThrow(() -> new NotFoundResponse("There is no such run of yours."));
     }
 
     private BulkRuns.Aim aim(JsonNode body) {
         if (body.has("query")) {
-            return new BulkRuns.Aim.Matching(QueueQuery.parse(Parameters.of(text(body, "query")), console.clock())
-                    .filter());
+            QueueQuery query = QueueQuery.parse(Parameters.of(text(body, "query")), console.clock());
+            return new BulkRuns.Aim.Matching(query.filter(), query.string());
         }
         List<ItemRef> refs = new ArrayList<>();
         body.path("items").forEach(each -> refs.add(ref(each)));
         if (refs.isEmpty()) {
             throw new BadRequest("Name items, or a query as the list takes it.");
         }
-        return new BulkRuns.Aim.Selected(refs);
+        return new BulkRuns.Aim.Selected(refs, "");
     }
 
     private static ReviewCommand command(CommandFactory commands, JsonNode body) {
@@ -236,20 +236,21 @@ final class Api {
                 .put("severity", problem.getSeverity().name());
     }
 
-    private static ObjectNode progress(BulkRun.Progress run) {
+    private static ObjectNode progress(BulkStatus run) {
         ObjectNode json = Json.object()
                 .put("id", run.id())
                 .put("total", run.total())
                 .put("done", run.done())
                 .put("refused", run.refused())
-                .put("over", run.over())
-                .put("cancelled", run.cancelled());
+                .put("state", run.state().id())
+                .put("over", run.state().isOver())
+                .put("cancelled", run.state() == BulkStatus.State.CANCELLED);
         ArrayNode outcomes = json.putArray("outcomes");
         run.outcomes()
                 .forEach(each -> outcomes.addObject()
-                        .put("id", each.documentId())
-                        .put("done", each.done())
-                        .put("why", each.why()));
+                        .put("id", each.getDocumentId())
+                        .put("done", each.getWhy().isEmpty())
+                        .put("why", each.getWhy().orElse("")));
         return json;
     }
 

@@ -50,7 +50,7 @@ public final class WebServer implements AutoCloseable {
         this.gate = new Gate(logins, cookies, origin);
         CommandDesk desk = new CommandDesk(console, settings.answerTimeout());
         this.live = new LiveCounts(console.items(), console.clock());
-        this.bulk = new BulkRuns(console, desk);
+        this.bulk = new BulkRuns(console, desk, settings.answerTimeout());
         Pages pages = new Pages(console, logins, cookies, origin, templates, desk, live, bulk);
         new ConsoleMetrics(console.items(), console.clock()).bindTo(console.metrics());
         this.server = Javalin.create(config -> configure(config, pages));
@@ -58,6 +58,7 @@ public final class WebServer implements AutoCloseable {
 
     /** Opens the port and serves. */
     public void start() {
+        bulk.start();
         server.start(settings.host(), settings.port());
     }
 
