@@ -1,14 +1,10 @@
 package dev.sluice.console.readmodel;
 
-import dev.sluice.schemas.avro.Classification;
-import dev.sluice.schemas.avro.DeadLetter;
-import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.Lease;
 import dev.sluice.schemas.avro.PendingDecision;
 import dev.sluice.schemas.avro.Resolution;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.SourceCoordinates;
-import dev.sluice.schemas.avro.Summary;
 import dev.sluice.schemas.versions.StoreCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,9 +18,6 @@ import java.util.Optional;
 /** Writes items into the file. Its statements are prepared once for each connection. For one thread. */
 final class ItemWriter implements AutoCloseable {
     static final StoreCodec<ReviewItem> CODEC = StoreCodec.of(ReviewItem.class);
-
-    /** Longer texts are searched in their beginning. */
-    private static final int MOST_SEARCHED = 1_000_000;
 
     private static final List<String> COLUMNS = List.of(
             "version",
@@ -77,7 +70,7 @@ final class ItemWriter implements AutoCloseable {
         // Most changes leave the document as it is, and its words are the dear part.
         if (known.isEmpty() || !known.get().letter().equals(letter)) {
             if (known.isPresent()) {
-                update("DELETE FROM words WHERE rowid = ?", id);
+                forgetWords(id);
             }
             index(id, item);
         }
@@ -88,7 +81,7 @@ final class ItemWriter implements AutoCloseable {
         Optional<Known> known = find(documentId);
         if (known.isPresent()) {
             long id = known.get().id();
-            update("DELETE FROM words WHERE rowid = ?", id);
+            forgetWords(id);
             update("DELETE FROM bodies WHERE id = ?", id);
             update("DELETE FROM items WHERE id = ?", id);
         }
@@ -111,21 +104,31 @@ final class ItemWriter implements AutoCloseable {
         }
     }
 
+    private void forgetWords(long id) throws SQLException {
+        update("DELETE FROM words WHERE rowid = ?", id);
+        update("DELETE FROM masked_words WHERE rowid = ?", id);
+    }
+
     private void index(long id, ReviewItem item) throws SQLException {
-        DeadLetter letter = item.getDeadLetter();
-        String text = letter.getText().orElse("");
+        ItemWords words = ItemWords.of(item);
+        ItemWords masked = words.masked();
+        boolean hides = !words.equals(masked);
+        insert("words", id, words);
+        if (hides) {
+            insert("masked_words", id, masked);
+        }
+        update("UPDATE items SET hides = ? WHERE id = ?", hides ? 1 : 0, id);
+    }
+
+    private void insert(String table, long id, ItemWords words) throws SQLException {
         update(
-                "INSERT INTO words (rowid, document_id, text, summary, fields, detail) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO " + table + " (rowid, document_id, text, summary, fields, detail) VALUES (?, ?, ?, ?, ?, ?)",
                 id,
-                item.getDocumentId(),
-                text.substring(0, Math.min(text.length(), MOST_SEARCHED)),
-                letter.getSummary().map(Summary::getText).orElse(""),
-                letter.getExtraction().map(Extraction::getFields).orElse("")
-                        + ' '
-                        + letter.getClassification()
-                                .map(Classification::getLabel)
-                                .orElse(""),
-                item.getPreview() + ' ' + letter.getDetail());
+                words.documentId(),
+                words.text(),
+                words.summary(),
+                words.fields() + ' ' + words.label(),
+                words.preview() + ' ' + words.detail());
     }
 
     private static void bind(PreparedStatement row, ReviewItem item, String letter, long sequence) throws SQLException {

@@ -10,9 +10,12 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.DocumentProperties;
+import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.Lease;
+import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
+import dev.sluice.schemas.avro.Summary;
 import dev.sluice.schemas.registry.AvroSerdes;
 import dev.sluice.schemas.versions.StoreCodec;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadModelTest {
+    private static final Origin MODEL = new Origin("model", "small-1", "3");
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final TopicPartition PARTITION = new TopicPartition(Topic.REVIEW_ITEMS.topicName(), 0);
     private static final StoreCodec<ReviewItem> CODEC = StoreCodec.of(ReviewItem.class);
@@ -222,6 +226,45 @@ class ReadModelTest {
         assertThat(model.changesSince(0, restricted, 10).items()).hasSize(1);
         assertThat(model.values(Facet.TENANT, PENDING, restricted)).containsOnlyKeys("globex");
         assertThat(model.count(ItemFilter.of(Tab.ALL), nothing)).isZero();
+    }
+
+    @Test
+    void findsNothingByPersonalDataForThoseFromWhomItIsHidden() throws Exception {
+        write(
+                ItemSamples.of(Letters.held("a", 1)
+                        .setText("Please pay to IBAN DE89 3704 0044 0532 0130 00, or write to eve@example.com.")
+                        .setSummary(new Summary("Pays to DE89 3704 0044 0532 0130 00.", 1.0, MODEL))
+                        .setDetail("eve@example.com is wrong")
+                        .setExtraction(Extraction.newBuilder()
+                                .setFields("{\"account\":[{\"iban\":\"DE89370400440532013000\",\"bank\":\"Commerz\"}],"
+                                        + "\"card\":4111111111111111}")
+                                .setConfidence(1)
+                                .setOrigin(MODEL)
+                                .build())
+                        .build()),
+                ItemSamples.of(Letters.held("b", 2).setText("Please write.").build()));
+        Viewer masked = new Viewer("eve", Optional.empty(), Optional.empty(), true);
+
+        for (String hidden :
+                List.of("DE89", "3704", "0532", "DE89370400440532013000", "4111111111111111", "411", "eve", "example")) {
+            assertThat(found(hidden)).as(hidden).isEqualTo(List.of("a"));
+            assertThat(model.count(ItemFilter.of(Tab.ALL).withText(hidden), masked))
+                    .as(hidden)
+                    .isZero();
+        }
+        assertThat(model.count(ItemFilter.of(Tab.ALL).withText("please"), masked)).isEqualTo(2);
+        assertThat(model.count(ItemFilter.of(Tab.ALL).withText("commerz bank"), masked))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void forgetsTheWordsOfTheVersionBefore() throws Exception {
+        Viewer masked = new Viewer("eve", Optional.empty(), Optional.empty(), true);
+        write(ItemSamples.of(Letters.held("a", 1).setText("Old, by eve@example.com").build()));
+        write(ItemSamples.of(Letters.held("a", 2).setText("New, without her").build()));
+
+        assertThat(model.count(ItemFilter.of(Tab.ALL).withText("old"), masked)).isZero();
+        assertThat(model.count(ItemFilter.of(Tab.ALL).withText("new"), masked)).isEqualTo(1);
     }
 
     @Test
