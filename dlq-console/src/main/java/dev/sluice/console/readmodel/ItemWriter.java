@@ -122,7 +122,8 @@ final class ItemWriter implements AutoCloseable {
 
     private void insert(String table, long id, ItemWords words) throws SQLException {
         update(
-                "INSERT INTO " + table + " (rowid, document_id, text, summary, fields, detail) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO " + table
+                        + " (rowid, document_id, text, summary, fields, detail) VALUES (?, ?, ?, ?, ?, ?)",
                 id,
                 words.documentId(),
                 words.text(),

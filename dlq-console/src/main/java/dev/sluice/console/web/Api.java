@@ -65,7 +65,7 @@ final class Api {
 
     void decide(Context request, Visit visit) throws InterruptedException {
         JsonNode body = Json.body(request);
-        submit(request, visit, command(desk.commands(visit.account()), body));
+        submit(request, visit, command(visit, body));
     }
 
     void bulk(Context request, Visit visit) throws InterruptedException {
@@ -110,13 +110,14 @@ final class Api {
         return new BulkRuns.Aim.Selected(refs, "");
     }
 
-    private static ReviewCommand command(CommandFactory commands, JsonNode body) {
+    private ReviewCommand command(Visit visit, JsonNode body) {
+        CommandFactory commands = desk.commands(visit.account());
         String comment = text(body, "comment");
         String action = text(body, "action");
         return switch (action) {
             case "approve" -> commands.approve(ref(body), comment);
             case "correct" -> commands.correct(ref(body), correction(body.path("correction")), comment);
-            case "redrive" -> commands.redrive(ref(body), redrive(body), comment);
+            case "redrive" -> commands.redrive(ref(body), redrive(body, visit), comment);
             case "discard" -> commands.discard(ref(body), ActPage.discardReason(text(body, "reason")), comment);
             case "requeue" -> commands.requeue(ref(body), comment);
             case "park" -> commands.park(ref(body), comment);
@@ -135,11 +136,11 @@ final class Api {
                 given.has("label") ? given.path("label").asText() : null);
     }
 
-    private static RedriveRequest redrive(JsonNode body) {
+    private static RedriveRequest redrive(JsonNode body, Visit visit) {
         return RedriveRequest.newBuilder()
                 .setFrom(text(body, "from").equals("start") ? RedriveFrom.START : RedriveFrom.FAILED_STAGE)
                 .setEngine(body.has("engine") ? text(body, "engine") : null)
-                .setProfile(body.has("profile") ? text(body, "profile") : null)
+                .setProfile(body.has("profile") ? ActPage.seen(visit, text(body, "profile")) : null)
                 .build();
     }
 

@@ -245,14 +245,15 @@ class ReadModelTest {
                 ItemSamples.of(Letters.held("b", 2).setText("Please write.").build()));
         Viewer masked = new Viewer("eve", Optional.empty(), Optional.empty(), true);
 
-        for (String hidden :
-                List.of("DE89", "3704", "0532", "DE89370400440532013000", "4111111111111111", "411", "eve", "example")) {
+        for (String hidden : List.of(
+                "DE89", "3704", "0532", "DE89370400440532013000", "4111111111111111", "411", "eve", "example")) {
             assertThat(found(hidden)).as(hidden).isEqualTo(List.of("a"));
             assertThat(model.count(ItemFilter.of(Tab.ALL).withText(hidden), masked))
                     .as(hidden)
                     .isZero();
         }
-        assertThat(model.count(ItemFilter.of(Tab.ALL).withText("please"), masked)).isEqualTo(2);
+        assertThat(model.count(ItemFilter.of(Tab.ALL).withText("please"), masked))
+                .isEqualTo(2);
         assertThat(model.count(ItemFilter.of(Tab.ALL).withText("commerz bank"), masked))
                 .isEqualTo(1);
     }
@@ -260,7 +261,8 @@ class ReadModelTest {
     @Test
     void forgetsTheWordsOfTheVersionBefore() throws Exception {
         Viewer masked = new Viewer("eve", Optional.empty(), Optional.empty(), true);
-        write(ItemSamples.of(Letters.held("a", 1).setText("Old, by eve@example.com").build()));
+        write(ItemSamples.of(
+                Letters.held("a", 1).setText("Old, by eve@example.com").build()));
         write(ItemSamples.of(Letters.held("a", 2).setText("New, without her").build()));
 
         assertThat(model.count(ItemFilter.of(Tab.ALL).withText("old"), masked)).isZero();

@@ -12,9 +12,13 @@ import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
 import dev.sluice.schemas.avro.BulkRun;
 import dev.sluice.schemas.avro.DeadLetter;
+import dev.sluice.schemas.avro.DocumentProperties;
+import dev.sluice.schemas.avro.OriginalEncoding;
+import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.registry.AvroSerdes;
 import dev.sluice.schemas.registry.SchemaRegistrar;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,6 +55,9 @@ final class ConsoleStack implements AutoCloseable {
     final String viewerToken;
     final String reviewerToken;
     final String operatorToken;
+    /** Of an operator who sees only this tenant's documents. */
+    final String acmeToken;
+
     private final List<ConsoleApp> replicas = new ArrayList<>();
     private final Map<String, String> values = new HashMap<>();
     private final Path folder;
@@ -78,6 +86,9 @@ final class ConsoleStack implements AutoCloseable {
         for (Role role : Role.values()) {
             users.putUser(role.id(), role, PASSWORD, Optional.empty(), Optional.empty());
         }
+        users.putUser("acme", Role.OPERATOR, PASSWORD, Optional.empty(), Optional.of(Set.of("acme")));
+        users.putUser("invoices", Role.OPERATOR, PASSWORD, Optional.of(Set.of("invoice")), Optional.empty());
+        this.acmeToken = users.putToken("acme-bot", Role.OPERATOR, Optional.empty(), Optional.of(Set.of("acme")));
         users.putUser("second", Role.REVIEWER, PASSWORD, Optional.empty(), Optional.empty());
         this.viewerToken = users.putToken("viewer-bot", Role.VIEWER, Optional.empty(), Optional.empty());
         this.reviewerToken = users.putToken("reviewer-bot", Role.REVIEWER, Optional.empty(), Optional.empty());
@@ -119,6 +130,24 @@ final class ConsoleStack implements AutoCloseable {
     /** Has the pipeline give a document up. */
     void hold(DeadLetter letter) {
         produce(Topic.DEAD_LETTER, letter.getDocumentId(), letters, letter);
+    }
+
+    /** The original of a document, as the pipeline keeps it. */
+    DeadLetter withOriginal(DeadLetter letter, byte[] content, String mediaType) {
+        try (Serializer<RawDocument> documents = serdes.serializer()) {
+            RawDocument document = RawDocument.newBuilder()
+                    .setContent(ByteBuffer.wrap(content))
+                    .setMediaType(mediaType)
+                    .build();
+            return DeadLetter.newBuilder(letter)
+                    .setOriginalValue(ByteBuffer.wrap(documents.serialize(Topic.RAW.topicName(), document)))
+                    .setOriginalEncoding(OriginalEncoding.IDENTITY)
+                    .setProperties(
+                            DocumentProperties.newBuilder(letter.getProperties().orElseThrow())
+                                    .setMediaType(mediaType)
+                                    .build())
+                    .build();
+        }
     }
 
     /** Has a replica that is not there any more tell of a bulk action. */

@@ -20,6 +20,8 @@ import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -31,6 +33,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -127,7 +132,24 @@ final class LoneServer implements AutoCloseable {
             return matcher.find() ? matcher.group(1) : "";
         }
 
-        private HttpResponse<String> send(HttpRequest.Builder request) {
+        /** Begins to read what does not end; the status. */
+        int begin(String path) {
+            try (Events events = hold(path, 1)) {
+                return events.status();
+            }
+        }
+
+        /** Reads something that does not end, so many times. */
+        Events hold(String path, int times) {
+            List<HttpResponse<InputStream>> held = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                held.add(client.sendAsync(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofInputStream())
+                        .join());
+            }
+            return new Events(held);
+        }
+
+        HttpResponse<String> send(HttpRequest.Builder request) {
             try {
                 return client.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
             } catch (IOException e) {
@@ -141,6 +163,39 @@ final class LoneServer implements AutoCloseable {
         @Override
         public void close() {
             client.close();
+        }
+    }
+
+    /** Answers that do not end, while they are read. */
+    record Events(List<HttpResponse<InputStream>> held) implements AutoCloseable {
+        int status() {
+            return held.getFirst().statusCode();
+        }
+
+        /** Whether all of them begin with a line. */
+        boolean isFirstLine(String line) {
+            byte[] wanted = line.getBytes(StandardCharsets.UTF_8);
+            try {
+                for (HttpResponse<InputStream> each : held) {
+                    if (!Arrays.equals(each.body().readNBytes(wanted.length), wanted)) {
+                        return false;
+                    }
+                }
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            for (HttpResponse<InputStream> each : held) {
+                try {
+                    each.body().close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
     }
 

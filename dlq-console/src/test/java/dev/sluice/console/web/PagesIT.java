@@ -3,6 +3,7 @@ package dev.sluice.console.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +61,31 @@ final class PagesIT {
 
         assertThat(desk.page.locator(".subject h1")).isVisible();
         desk.assertFitsWindow();
+    }
+
+    @Test
+    void showsAPictureBesideItsText() throws IOException {
+        Desk desk = office.at(
+                "reviewer", office.stack.withOriginal(Samples.invoice("picture", 1), Samples.redPng(), "image/png"));
+
+        assertThat(desk.page.locator(".preview img")).hasJSProperty("naturalWidth", 200);
+        assertThat(Samples.redDots(desk.page.locator(".preview").screenshot())).isGreaterThan(10_000);
+        assertThat(desk.objections()).isEmpty();
+    }
+
+    @Test
+    void showsAPdfThatMayDoNothing() {
+        Desk desk = office.at(
+                "reviewer", office.stack.withOriginal(Samples.invoice("pdf", 1), Samples.redPdf(), "application/pdf"));
+
+        Awaitility.await()
+                .atMost(Office.LONG)
+                .until(() -> Samples.redDots(desk.page.locator(".preview").screenshot()) > 10_000);
+        assertThat(desk.objections()).isEmpty();
+        APIResponse original = desk.page.request().get(office.stack.app.url() + "/item/original?id=pdf");
+        assertThat(original.headers().get("content-security-policy"))
+                .isEqualTo("sandbox; default-src 'none'; frame-ancestors 'self'");
+        assertThat(original.headers()).containsEntry("content-type", "application/pdf");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,40 @@ final class ScriptsIT {
                     client, office.stack.operatorToken, "/api/v1/export?format=preference&reviewer=reviewer-bot", "");
             assertThat(lines.body()).contains("preferred_output").contains("By a script.");
         }
+    }
+
+    @Test
+    void exportsWhatPeopleDecidedToThoseWhoSeeItsTenant() throws IOException, InterruptedException {
+        office.stack.hold(Samples.email("export-own", 1));
+        office.stack.hold(Samples.foreign("export-theirs", 2));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (String id : List.of("export-own", "export-theirs")) {
+                Awaitility.await()
+                        .atMost(Office.LONG)
+                        .until(() -> call(client, office.stack.reviewerToken, "/api/v1/item?id=" + id, "")
+                                        .statusCode()
+                                == 200);
+                call(
+                        client,
+                        office.stack.reviewerToken,
+                        "/api/v1/item/decide",
+                        "{\"id\":\"" + id
+                                + "\",\"version\":1,\"action\":\"correct\",\"correction\":{\"summary\":\"About " + id
+                                + ".\"}}");
+                office.published(id);
+            }
+
+            assertThat(export(client, office.stack.operatorToken))
+                    .contains("About export-own.")
+                    .contains("About export-theirs.");
+            assertThat(export(client, office.stack.acmeToken))
+                    .contains("About export-own.")
+                    .doesNotContain("export-theirs");
+        }
+    }
+
+    private static String export(HttpClient client, String token) throws IOException, InterruptedException {
+        return call(client, token, "/api/v1/export?format=preference", "").body();
     }
 
     private static HttpResponse<String> call(HttpClient client, String token, String path, String body)
