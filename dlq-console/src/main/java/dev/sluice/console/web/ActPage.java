@@ -144,7 +144,9 @@ final class ActPage {
                         .map(each -> URLEncoder.encode(each.documentId(), StandardCharsets.UTF_8))
                 : Optional.empty();
         String last = isOn ? "&last=" + id : "";
-        request.redirect("/item?id=" + next.orElse(id) + rest + last, HttpStatus.SEE_OTHER);
+        // The page may be shown by another replica, which has to wait until it knows as much.
+        String seen = "&" + ItemPage.SEEN + "=" + item.getVersion();
+        request.redirect("/item?id=" + next.orElse(id) + rest + last + seen, HttpStatus.SEE_OTHER);
     }
 
     private Results typed(Context request, ReviewItem item) {

@@ -82,18 +82,20 @@ final class Api {
         }
     }
 
-    void bulkRun(Context request, Visit visit) {
+    void bulkRun(Context request, Visit visit) throws InterruptedException {
         Json.answer(request, progress(run(visit, request.queryParam("id"))));
     }
 
     void bulkCancel(Context request, Visit visit) throws InterruptedException {
         String id = text(Json.body(request), "id");
+        run(visit, id);
         runs.cancel(visit.account(), id);
         Json.answer(request, progress(run(visit, id)));
     }
 
-    private BulkStatus run(Visit visit, @org.jspecify.annotations.Nullable String id) {
-        return runs.find(visit.account(), String.valueOf(id))
+    private BulkStatus run(Visit visit, @org.jspecify.annotations.Nullable String id)
+            throws InterruptedException {
+        return runs.await(visit.account(), String.valueOf(id))
                 .orElseThrow(() -> new NotFoundResponse("There is no such run of yours."));
     }
 

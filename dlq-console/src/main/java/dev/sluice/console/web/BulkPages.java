@@ -76,8 +76,8 @@ final class BulkPages {
                         console.clock().instant()));
     }
 
-    void show(Context request, Visit visit) {
-        BulkStatus run = runs.find(visit.account(), String.valueOf(request.queryParam("id")))
+    void show(Context request, Visit visit) throws InterruptedException {
+        BulkStatus run = runs.await(visit.account(), String.valueOf(request.queryParam("id")))
                 .orElseThrow(() -> new NotFoundResponse("There is no such run of yours."));
         templates.answer(
                 request,

@@ -29,6 +29,8 @@ final class BulkRuns implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BulkRuns.class);
     static final int STANDARD_RATE = 20;
     static final int HIGHEST_RATE = 200;
+    private static final int LOOKS = 20;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private final Console console;
@@ -84,6 +86,9 @@ final class BulkRuns implements AutoCloseable {
         BulkRun first = run.told();
         await(topic.tell(first), "Nothing was begun.");
         here.put(run.id(), run);
+        if (topic.isToStop(first)) {
+            run.stop(BulkState.CANCELLED);
+        }
         Thread unused = Thread.ofVirtual().name("bulk-" + run.id()).start(() -> carryOut(run));
         return status(first).orElseThrow();
     }
@@ -91,6 +96,16 @@ final class BulkRuns implements AutoCloseable {
     /** A run, if it is theirs. */
     Optional<BulkStatus> find(Account account, String id) {
         return told(id).filter(run -> run.getActor().equals(account.name())).flatMap(this::status);
+    }
+
+    /** A run that another replica may just have begun: what it told takes a moment to come here. */
+    Optional<BulkStatus> await(Account account, String id) throws InterruptedException {
+        Optional<BulkStatus> run = find(account, id);
+        for (int i = 0; i < LOOKS && run.isEmpty(); i++) {
+            Thread.sleep(BETWEEN_LOOKS);
+            run = find(account, id);
+        }
+        return run;
     }
 
     /** All of somebody's, the newest first. */

@@ -40,6 +40,7 @@ final class BulkTopic implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MOST_BLOCK_MILLIS = 5000;
     private static final int MOST_REMEMBERED = 500;
 
     private final Map<String, Object> clients;
@@ -65,6 +66,7 @@ final class BulkTopic implements AutoCloseable {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCK_MILLIS);
         this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.thread = Thread.ofPlatform().name("sluice-bulk-runs").daemon().unstarted(this::follow);
     }
@@ -88,7 +90,8 @@ final class BulkTopic implements AutoCloseable {
                             told.completeExceptionally(failure);
                         }
                     });
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
+            // The latter once it is closed.
             told.completeExceptionally(e);
         }
         return told;

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -256,6 +257,14 @@ class ReadModelTest {
                 .isEqualTo(2);
         assertThat(model.count(ItemFilter.of(Tab.ALL).withText("commerz bank"), masked))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void waitsForAVersionThatAnotherReplicaHasShown() throws Exception {
+        write(item("a", 1));
+
+        assertThat(model.awaitVersion("a", 1, ADA, Duration.ofMillis(1))).isPresent();
+        assertThat(model.awaitVersion("a", 2, ADA, Duration.ofMillis(1))).isEmpty();
     }
 
     @Test

@@ -173,7 +173,7 @@ final class LoneServer implements AutoCloseable {
         }
 
         /** Whether all of them begin with a line. */
-        boolean isFirstLine(String line) {
+        boolean areAll(String line) {
             byte[] wanted = line.getBytes(StandardCharsets.UTF_8);
             try {
                 for (HttpResponse<InputStream> each : held) {

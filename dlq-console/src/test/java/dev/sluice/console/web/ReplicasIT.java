@@ -3,7 +3,10 @@ package dev.sluice.console.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.sluice.console.ConsoleApp;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.AuditEvent;
@@ -105,6 +108,33 @@ final class ReplicasIT {
 
         assertThat(elsewhere.page).hasURL(other.url() + "/login?next=%2F");
         assertThat(office.published("wandering").getSummary().getText()).isEqualTo("Written at the other.");
+    }
+
+    @Test
+    void showsAtOneReplicaWhatWasDoneAtAnotherAMomentAgo() {
+        for (int i = 0; i < 5; i++) {
+            Desk desk = office.at("reviewer", Samples.email("moment-" + i, i));
+            APIResponse answer = desk.page
+                    .request()
+                    .post(
+                            office.stack.app.url() + "/item/act",
+                            RequestOptions.create()
+                                    .setMaxRedirects(0)
+                                    .setForm(FormData.create()
+                                            .set("_csrf", csrf(desk))
+                                            .set("id", "moment-" + i)
+                                            .set("version", "1")
+                                            .set("action", "park")));
+
+            Desk elsewhere = office.deskAt(other, desk);
+            elsewhere.to(answer.headers().getOrDefault("location", ""));
+
+            assertThat(elsewhere.page.locator(".status").textContent()).isEqualTo("parked");
+        }
+    }
+
+    private static String csrf(Desk desk) {
+        return desk.page.locator("#publish [name=_csrf]").inputValue();
     }
 
     @Test

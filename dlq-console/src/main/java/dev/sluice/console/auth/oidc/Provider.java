@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,9 @@ final class Provider {
     private final Clock clock;
     private final ResourceRetriever retriever =
             new DefaultResourceRetriever((int) TIMEOUT.toMillis(), (int) TIMEOUT.toMillis(), MOST_BYTES);
+    /** Not a monitor: waiting for the network in one would hold a processor's thread up on Java 21. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private Optional<Known> known = Optional.empty();
     private Instant askAgain = Instant.EPOCH;
 
@@ -54,7 +58,16 @@ final class Provider {
     record Known(OIDCProviderMetadata metadata, IDTokenValidator tokens, Instant readAt) {}
 
     /** Asks the server if need be. What was known before stays in use while it does not answer. */
-    synchronized Known known() throws LoginFailure {
+    Known known() throws LoginFailure {
+        lock.lock();
+        try {
+            return current();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Known current() throws LoginFailure {
         if (known.isPresent() && known.get().readAt().plus(FRESH).isAfter(clock.instant())) {
             return known.get();
         }
