@@ -2,7 +2,9 @@ package dev.sluice.console;
 
 import dev.sluice.console.auth.Accounts;
 import dev.sluice.console.auth.LoginThrottle;
+import dev.sluice.console.auth.Seal;
 import dev.sluice.console.auth.Sessions;
+import dev.sluice.console.auth.oidc.OidcLogin;
 import dev.sluice.console.live.DocumentsInFlight;
 import dev.sluice.console.live.ProgressFollower;
 import dev.sluice.console.observe.ConsoleMetrics;
@@ -12,6 +14,7 @@ import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.review.CommandWriter;
 import dev.sluice.console.review.ReviewStreams;
 import dev.sluice.console.web.Console;
+import dev.sluice.console.web.Logins;
 import dev.sluice.console.web.WebServer;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
@@ -62,7 +65,8 @@ public final class ConsoleApp implements AutoCloseable {
         ConsoleConfig config = settings.console();
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        Accounts accounts = new Accounts(settings.web().usersFile());
+        Accounts accounts =
+                new Accounts(settings.web().usersFile(), settings.web().oidc().isPresent());
         Files.createDirectories(config.stateDir());
         AvroSerdes serdes = new AvroSerdes(config.registry());
         ProfileLoader loader = new ProfileLoader();
@@ -79,8 +83,7 @@ public final class ConsoleApp implements AutoCloseable {
         this.reviewWatch =
                 new ReviewWatch(items, settings.targets(), alerts, () -> items.isCaughtUp() && review.leads(), clock);
         this.commands = new CommandWriter(config.clients(), serdes.serializer());
-        Sessions sessions =
-                new Sessions(key(settings.web(), random), settings.web().session(), clock, random);
+        Seal seal = new Seal(key(settings.web(), random));
         this.web = new WebServer(
                 settings.web(),
                 new Console(
@@ -95,9 +98,11 @@ public final class ConsoleApp implements AutoCloseable {
                         () -> !review.hasFailed(),
                         clock,
                         UUID::randomUUID),
-                accounts,
-                sessions,
-                new LoginThrottle(clock),
+                new Logins(
+                        accounts,
+                        new Sessions(seal, settings.web().session(), clock, random),
+                        settings.web().oidc().map(oidc -> new OidcLogin(oidc, seal, clock, random)),
+                        new LoginThrottle(clock)),
                 random);
     }
 

@@ -27,6 +27,19 @@ public final class ConsoleTable {
     public static final String SESSION_KEY = "console.session.key";
     public static final String SESSION_MS = "console.session.ms";
     public static final String COOKIE_SECURE = "console.cookie.secure";
+    public static final String URL = "console.url";
+    public static final String PROXY_HOPS = "console.proxy.hops";
+    public static final String OIDC_ISSUER = "console.oidc.issuer";
+    public static final String OIDC_CLIENT_ID = "console.oidc.client.id";
+    public static final String OIDC_CLIENT_SECRET = "console.oidc.client.secret";
+    public static final String OIDC_LABEL = "console.oidc.label";
+    public static final String OIDC_SCOPES = "console.oidc.scopes";
+    public static final String OIDC_NAME_CLAIM = "console.oidc.name.claim";
+    public static final String OIDC_ROLES_CLAIM = "console.oidc.roles.claim";
+    public static final String OIDC_ROLES = "console.oidc.roles";
+    public static final String OIDC_PROFILES_CLAIM = "console.oidc.profiles.claim";
+    public static final String OIDC_TENANTS_CLAIM = "console.oidc.tenants.claim";
+    public static final String OIDC_SESSION_MS = "console.oidc.session.ms";
     public static final String ANSWER_TIMEOUT_MS = "console.answer.timeout.ms";
     public static final String UNDO_MS = "console.undo.ms";
     public static final String LEASE_MS = "console.lease.ms";
@@ -51,6 +64,7 @@ public final class ConsoleTable {
         ConfigDef table = new ConfigDef();
         SharedKeys.define(table);
         defineServer(table);
+        defineOidc(table);
         defineReview(table);
         defineAlerts(table);
         return table;
@@ -104,6 +118,21 @@ public final class ConsoleTable {
                         "Whether browsers may send the session only over TLS. Set it wherever a proxy with TLS stands"
                                 + " before the console.")
                 .define(
+                        URL,
+                        STRING,
+                        NONE,
+                        MEDIUM,
+                        "Where people find the console, such as https://review.example.com, if that is not where it"
+                                + " listens. With https the session goes over TLS only. Login by OpenID Connect needs it.")
+                .define(
+                        PROXY_HOPS,
+                        INT,
+                        0,
+                        Range.between(0, 10),
+                        LOW,
+                        "How many proxies stand before the console that each add to X-Forwarded-For. With 0 the header"
+                                + " counts for nothing, and logins are throttled by the connection's address.")
+                .define(
                         ANSWER_TIMEOUT_MS,
                         LONG,
                         10_000,
@@ -133,6 +162,65 @@ public final class ConsoleTable {
                         Range.atLeast(0),
                         MEDIUM,
                         "Above how many documents that wait an alert is raised; 0 for never.");
+    }
+
+    private static void defineOidc(ConfigDef table) {
+        table.define(
+                        OIDC_ISSUER,
+                        STRING,
+                        NONE,
+                        MEDIUM,
+                        "The login server (OpenID Connect), as its tokens name it. With it people can log in there; the"
+                                + " users file may then be missing.")
+                .define(OIDC_CLIENT_ID, STRING, "", MEDIUM, "The console's id at the login server.")
+                .define(
+                        OIDC_CLIENT_SECRET,
+                        PASSWORD,
+                        NONE,
+                        MEDIUM,
+                        "Its secret there. Without one it is a public client, which PKCE alone protects.")
+                .define(OIDC_LABEL, STRING, "single sign-on", LOW, "What the login page calls the login server.")
+                .define(
+                        OIDC_SCOPES,
+                        STRING,
+                        "openid profile email",
+                        LOW,
+                        "What the login server is asked for, with blanks between.")
+                .define(
+                        OIDC_NAME_CLAIM,
+                        STRING,
+                        "preferred_username",
+                        MEDIUM,
+                        "The claim of the ID token with the name that the audit trail shows. Nobody may be able to change"
+                                + " their own to another's.")
+                .define(
+                        OIDC_ROLES_CLAIM,
+                        STRING,
+                        "groups",
+                        MEDIUM,
+                        "The claim whose values give roles; realm_access.roles looks into an object.")
+                .define(
+                        OIDC_ROLES,
+                        STRING,
+                        "",
+                        MEDIUM,
+                        "The role of each such value: reviewers=reviewer; document-admins=admin. The highest counts;"
+                                + " whoever has none gets no access.")
+                .define(
+                        OIDC_PROFILES_CLAIM,
+                        STRING,
+                        NONE,
+                        LOW,
+                        "The claim with the profiles that somebody may see, * for all. With this key, whoever lacks the"
+                                + " claim gets no access; without it, all see all.")
+                .define(OIDC_TENANTS_CLAIM, STRING, NONE, LOW, "The same for tenants.")
+                .define(
+                        OIDC_SESSION_MS,
+                        LONG,
+                        3_600_000,
+                        Range.between(60_000, DAY_MS),
+                        LOW,
+                        "After which time the login server is asked anew. A role that was taken away there is gone then.");
     }
 
     private static void defineReview(ConfigDef table) {

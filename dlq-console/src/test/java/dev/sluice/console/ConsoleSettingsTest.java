@@ -3,6 +3,7 @@ package dev.sluice.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.console.auth.Role;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,50 @@ final class ConsoleSettingsTest {
         assertThatThrownBy(() -> ConsoleSettings.of(with(key, value)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "console.url||needs console.url",
+                "console.url|review.example.com|without a path",
+                "console.url|https://example.com/review|without a path",
+                "console.oidc.issuer|http://login.example.com|begins with https",
+                "console.oidc.client.id||console.oidc.client.id is missing",
+                "console.oidc.roles||nobody could log in",
+                "console.oidc.roles|editors=boss|write value=role",
+                "console.oidc.scopes|profile|lacks openid",
+            })
+    void namesWhatIsWrongWithTheLoginServer(String key, String value, String complaint) {
+        Map<String, String> values = withLoginServer();
+        values.put(key, value == null ? "" : value);
+
+        assertThatThrownBy(() -> ConsoleSettings.of(values))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void mapsValuesOfAClaimToRolesAlsoThoseWithCommasAndEqualsSigns() {
+        Map<String, String> values = withLoginServer();
+        values.put("console.oidc.roles", "cn=ops,ou=staff = operator; readers=viewer;");
+
+        ConsoleSettings settings = ConsoleSettings.of(values);
+
+        assertThat(settings.web().oidc().orElseThrow().roles())
+                .containsOnly(Map.entry("cn=ops,ou=staff", Role.OPERATOR), Map.entry("readers", Role.VIEWER));
+        assertThat(settings.web().secureCookie()).isTrue();
+        assertThat(settings.toString()).doesNotContain("hush");
+    }
+
+    private static Map<String, String> withLoginServer() {
+        Map<String, String> values = with("console.url", "https://review.example.com");
+        values.put("console.oidc.issuer", "https://login.example.com");
+        values.put("console.oidc.client.id", "sluice");
+        values.put("console.oidc.client.secret", "hush");
+        values.put("console.oidc.roles", "editors=reviewer");
+        return values;
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFI
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
 import dev.sluice.schemas.avro.AuditEvent;
+import dev.sluice.schemas.avro.BulkRun;
 import dev.sluice.schemas.avro.ControlSetting;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.DeadLetter;
@@ -28,7 +29,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The table of topics: every topic that Sluice reads or writes under its own name, with the contract of its values.
- * Keys are document ids in UTF-8, but for settings and sums of money, whose contracts say what names them.
+ * Keys are document ids in UTF-8, but where the contract says otherwise.
  */
 public enum Topic {
     /** Documents to enrich; producers write it. */
@@ -56,7 +57,9 @@ public enum Topic {
     /** What people set while the pipeline runs. One partition, so that all instances see the changes in one order. */
     CONTROL("pipeline.control", 1, ControlSetting.class),
     /** What calls to models cost by hour and day, for as long as somebody may compare; the latest sum of each is kept. */
-    SPEND("llm.spend", 4, Cleanup.COMPACT_AND_DELETE, Duration.ofDays(400), Spend.class);
+    SPEND("llm.spend", 4, Cleanup.COMPACT_AND_DELETE, Duration.ofDays(400), Spend.class),
+    /** Actions on many documents under review, for as long as somebody may look what became of them. */
+    REVIEW_RUNS("review.runs", 1, Cleanup.COMPACT_AND_DELETE, Duration.ofDays(7), BulkRun.class);
 
     /**
      * The largest record batch that the topics take, in bytes. A dead letter carries the original bytes beside what was

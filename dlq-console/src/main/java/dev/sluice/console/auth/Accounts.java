@@ -7,7 +7,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +21,10 @@ public final class Accounts {
     private static final Secret NOBODY = Secret.ofPassword("the password of nobody");
 
     private final Path file;
+    private final boolean isOptional;
     private volatile Snapshot current;
 
-    private record Snapshot(String stamp, Map<String, Account> byName, Map<String, Account> byToken) {}
+    private record Snapshot(String stamp, Map<String, Credential> byName, Map<String, Account> byToken) {}
 
     /**
      * Reads the file.
@@ -32,21 +32,32 @@ public final class Accounts {
      * @throws IOException if that is not possible, or with the line that is wrong
      */
     public Accounts(Path file) throws IOException {
+        this(file, false);
+    }
+
+    /**
+     * Reads the file; where it is optional, one that does not exist counts as one without accounts.
+     *
+     * @throws IOException if that is not possible, or with the line that is wrong
+     */
+    public Accounts(Path file, boolean isOptional) throws IOException {
         this.file = file;
+        this.isOptional = isOptional;
         String stamp = stamp();
         this.current = snapshot(stamp);
     }
 
-    /** The account of that name. */
-    public Optional<Account> find(String name) {
+    /** The account of that name, with its secret. */
+    public Optional<Credential> find(String name) {
         return Optional.ofNullable(refreshed().byName().get(name));
     }
 
     /** Who has this name and password. Takes the same time whether the name exists or not. */
-    public Optional<Account> login(String name, String password) {
-        Optional<Account> account = find(name).filter(known -> !known.secret().isToken());
-        boolean isRight = account.map(Account::secret).orElse(NOBODY).isPassword(password);
-        return account.filter(known -> isRight);
+    public Optional<Credential> login(String name, String password) {
+        Optional<Credential> credential =
+                find(name).filter(known -> !known.secret().isToken());
+        boolean isRight = credential.map(Credential::secret).orElse(NOBODY).isPassword(password);
+        return credential.filter(known -> isRight);
     }
 
     /** Whose token this is. */
@@ -56,7 +67,7 @@ public final class Accounts {
     }
 
     /** All, by name. */
-    public Collection<Account> all() {
+    public Collection<Credential> all() {
         return refreshed().byName().values();
     }
 
@@ -75,13 +86,14 @@ public final class Accounts {
     }
 
     private Snapshot snapshot(String stamp) throws IOException {
-        Map<String, Account> byName = UsersFile.read(file);
+        Map<String, Credential> byName = isOptional && !Files.exists(file) ? Map.of() : UsersFile.read(file);
         return new Snapshot(
                 stamp,
                 byName,
                 byName.values().stream()
-                        .filter(account -> account.secret().isToken())
-                        .collect(Collectors.toMap(account -> account.secret().hash(), Function.identity())));
+                        .filter(credential -> credential.secret().isToken())
+                        .collect(Collectors.toMap(
+                                credential -> credential.secret().hash(), Credential::account)));
     }
 
     /** Without a new line in the log for each request while the file is wrong. */

@@ -36,23 +36,29 @@ public final class LoginThrottle {
         this.clock = clock;
     }
 
-    /** How long the next try has to wait; empty if it may be made now. */
-    public synchronized Optional<Duration> wait(String name, String address) {
+    /**
+     * Whether a try may be made now: empty if so, else how long it has to wait. A try counts as a failure until {@link
+     * #succeeded} is told, so that many at the same moment do not count for one.
+     */
+    public synchronized Optional<Duration> begin(String name, String address) {
         Duration byName = left(key(name, address), FREE_FAILURES_OF_NAME);
         Duration byAddress = left(address, FREE_FAILURES_OF_ADDRESS);
         Duration longest = byName.compareTo(byAddress) > 0 ? byName : byAddress;
-        return longest.isPositive() ? Optional.of(longest) : Optional.empty();
-    }
-
-    /** Notes a wrong name or password. */
-    public synchronized void failed(String name, String address) {
+        if (longest.isPositive()) {
+            return Optional.of(longest);
+        }
         note(key(name, address));
         note(address);
+        return Optional.empty();
     }
 
-    /** Forgets the failures for a name from an address. */
+    /** Forgets the failures for a name from an address, and that this try was one of the address. */
     public synchronized void succeeded(String name, String address) {
         failures.remove(key(name, address));
+        Failures known = failures.get(address);
+        if (known != null) {
+            failures.put(address, new Failures(Math.max(0, known.count() - 1), known.last()));
+        }
     }
 
     private void note(String key) {

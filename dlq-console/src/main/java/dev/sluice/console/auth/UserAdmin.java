@@ -38,7 +38,7 @@ public final class UserAdmin {
             throw new IllegalArgumentException("the password has " + password.length() + " characters; use "
                     + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD);
         }
-        put(new Account(name, role, Secret.ofPassword(password), profiles, tenants));
+        put(new Credential(new Account(name, role, profiles, tenants), Secret.ofPassword(password)));
     }
 
     /**
@@ -49,16 +49,16 @@ public final class UserAdmin {
     public String putToken(String name, Role role, Optional<Set<String>> profiles, Optional<Set<String>> tenants)
             throws IOException {
         String token = "sluice_" + randomText(32);
-        put(new Account(name, role, Secret.ofToken(token), profiles, tenants));
+        put(new Credential(new Account(name, role, profiles, tenants), Secret.ofToken(token)));
         return token;
     }
 
     /** Removes an account, whose sessions end at once; tells whether there was one. */
     public boolean remove(String name) throws IOException {
-        Map<String, Account> accounts = accounts();
-        boolean wasThere = accounts.remove(name) != null;
+        Map<String, Credential> credentials = credentials();
+        boolean wasThere = credentials.remove(name) != null;
         if (wasThere) {
-            UsersFile.write(file, accounts.values());
+            UsersFile.write(file, credentials.values());
         }
         return wasThere;
     }
@@ -68,13 +68,13 @@ public final class UserAdmin {
         return randomText(15);
     }
 
-    private void put(Account account) throws IOException {
-        Map<String, Account> accounts = accounts();
-        accounts.put(account.name(), account);
-        UsersFile.write(file, accounts.values());
+    private void put(Credential credential) throws IOException {
+        Map<String, Credential> credentials = credentials();
+        credentials.put(credential.account().name(), credential);
+        UsersFile.write(file, credentials.values());
     }
 
-    private Map<String, Account> accounts() throws IOException {
+    private Map<String, Credential> credentials() throws IOException {
         return Files.exists(file) ? UsersFile.read(file) : new TreeMap<>();
     }
 

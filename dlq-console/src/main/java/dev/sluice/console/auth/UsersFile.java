@@ -33,31 +33,32 @@ public final class UsersFile {
      *
      * @throws IOException if the file cannot be read, or with the line that is wrong
      */
-    public static Map<String, Account> read(Path file) throws IOException {
-        Map<String, Account> accounts = new TreeMap<>();
+    public static Map<String, Credential> read(Path file) throws IOException {
+        Map<String, Credential> credentials = new TreeMap<>();
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            Account account;
+            Credential credential;
             try {
-                account = account(line);
+                credential = credential(line);
             } catch (IllegalArgumentException e) {
                 throw new IOException(file + ", line " + (i + 1) + ": " + e.getMessage() + ".", e);
             }
-            if (accounts.put(account.name(), account) != null) {
+            String name = credential.account().name();
+            if (credentials.put(name, credential) != null) {
                 throw new IOException(
-                        file + ", line " + (i + 1) + ": " + account.name() + " is there twice; remove one of them.");
+                        file + ", line " + (i + 1) + ": " + name + " is there twice; remove one of them.");
             }
         }
-        return accounts;
+        return credentials;
     }
 
     /** Writes the file anew, in one step, readable to its owner alone where the file system knows owners. */
-    static void write(Path file, Collection<Account> accounts) throws IOException {
-        String text = accounts.stream().map(Account::line).collect(Collectors.joining("\n", HEAD, "\n"));
+    static void write(Path file, Collection<Credential> credentials) throws IOException {
+        String text = credentials.stream().map(Credential::line).collect(Collectors.joining("\n", HEAD, "\n"));
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
         Files.createDirectories(folder);
         Path fresh = FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
@@ -80,7 +81,7 @@ public final class UsersFile {
         }
     }
 
-    private static Account account(String line) {
+    private static Credential credential(String line) {
         List<String> parts = Arrays.asList(line.split(":", 4));
         if (parts.size() < 3) {
             throw new IllegalArgumentException("it is not of the form name:role:hash[:restrictions]");
@@ -89,12 +90,13 @@ public final class UsersFile {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'" + parts.get(1) + "' is no role; use viewer, reviewer, operator or admin"));
         Map<String, Set<String>> restrictions = restrictions(parts.size() == 4 ? parts.get(3) : "");
-        return new Account(
-                parts.get(0),
-                role,
-                new Secret(parts.get(2)),
-                Optional.ofNullable(restrictions.get("profiles")),
-                Optional.ofNullable(restrictions.get("tenants")));
+        return new Credential(
+                new Account(
+                        parts.get(0),
+                        role,
+                        Optional.ofNullable(restrictions.get("profiles")),
+                        Optional.ofNullable(restrictions.get("tenants"))),
+                new Secret(parts.get(2)));
     }
 
     private static Map<String, Set<String>> restrictions(String text) {

@@ -43,7 +43,7 @@ final class Condition {
         filter.arrivedFrom().ifPresent(from -> condition.add("arrived_at >= ?", from.toEpochMilli()));
         filter.arrivedBefore().ifPresent(before -> condition.add("arrived_at < ?", before.toEpochMilli()));
         if (!filter.text().isBlank()) {
-            condition.add("id IN (SELECT rowid FROM words WHERE words MATCH ?)", match(filter.text()));
+            condition.find(match(filter.text()), viewer.masked());
         }
         return condition;
     }
@@ -60,6 +60,19 @@ final class Condition {
         parts.add(part);
         Collections.addAll(values, its);
         return this;
+    }
+
+    /** Those from whom personal data is hidden find by it nothing. */
+    private void find(String match, boolean masked) {
+        if (masked) {
+            add(
+                    "((hides = 0 AND id IN (SELECT rowid FROM words WHERE words MATCH ?))"
+                            + " OR id IN (SELECT rowid FROM masked_words WHERE masked_words MATCH ?))",
+                    match,
+                    match);
+        } else {
+            add("id IN (SELECT rowid FROM words WHERE words MATCH ?)", match);
+        }
     }
 
     /** Without values it does not restrict. */

@@ -45,8 +45,8 @@ final class IndexFile implements AutoCloseable {
               reason TEXT NOT NULL, stage TEXT NOT NULL, profile TEXT, tenant TEXT, label TEXT, confidence REAL,
               confidence_key REAL NOT NULL, preview TEXT NOT NULL, arrived_at INTEGER NOT NULL, queued_at INTEGER NOT NULL,
               updated_at INTEGER NOT NULL, lease_owner TEXT, lease_until INTEGER, decided_by TEXT,
-              redrive_count INTEGER NOT NULL, audit INTEGER NOT NULL, letter TEXT NOT NULL, resolved_at INTEGER, resolved_by_action TEXT,
-              sequence INTEGER NOT NULL)""",
+              redrive_count INTEGER NOT NULL, audit INTEGER NOT NULL, letter TEXT NOT NULL, resolved_at INTEGER,
+              resolved_by_action TEXT, sequence INTEGER NOT NULL, hides INTEGER NOT NULL DEFAULT 0)""",
             "CREATE INDEX items_by_queue ON items (state, queued_at, document_id)",
             "CREATE INDEX items_by_change ON items (state, updated_at, document_id)",
             "CREATE INDEX items_by_confidence ON items (state, confidence_key, document_id)",
@@ -58,6 +58,10 @@ final class IndexFile implements AutoCloseable {
             "CREATE TABLE bodies (id INTEGER PRIMARY KEY, item BLOB NOT NULL)",
             """
             CREATE VIRTUAL TABLE words USING fts5(document_id, text, summary, fields, detail,
+              content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2')""",
+            // What those find from whom personal data is hidden, of the items that hide some.
+            """
+            CREATE VIRTUAL TABLE masked_words USING fts5(document_id, text, summary, fields, detail,
               content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2')""",
             """
             CREATE TABLE judged (item INTEGER NOT NULL, stage TEXT NOT NULL, made_by TEXT NOT NULL, pointer TEXT NOT NULL,

@@ -1,14 +1,10 @@
 package dev.sluice.console.readmodel;
 
-import dev.sluice.schemas.avro.Classification;
-import dev.sluice.schemas.avro.DeadLetter;
-import dev.sluice.schemas.avro.Extraction;
 import dev.sluice.schemas.avro.Lease;
 import dev.sluice.schemas.avro.PendingDecision;
 import dev.sluice.schemas.avro.Resolution;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.SourceCoordinates;
-import dev.sluice.schemas.avro.Summary;
 import dev.sluice.schemas.versions.StoreCodec;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,9 +15,6 @@ import java.util.Optional;
 /** Writes items into the file. For one thread. */
 final class ItemWriter {
     static final StoreCodec<ReviewItem> CODEC = StoreCodec.of(ReviewItem.class);
-
-    /** Longer texts are searched in their beginning. */
-    private static final int MOST_SEARCHED = 1_000_000;
 
     private static final List<String> COLUMNS = List.of(
             "version",
@@ -78,7 +71,7 @@ final class ItemWriter {
         // Most changes leave the document as it is, and its words are the dear part.
         if (known.isEmpty() || !known.get().letter().equals(letter)) {
             if (known.isPresent()) {
-                statements.update("DELETE FROM words WHERE rowid = ?", id);
+                forgetWords(id);
             }
             index(id, item);
         }
@@ -89,28 +82,39 @@ final class ItemWriter {
         Optional<Known> known = find(documentId);
         if (known.isPresent()) {
             long id = known.get().id();
-            statements.update("DELETE FROM words WHERE rowid = ?", id);
+            forgetWords(id);
             judgements.remove(id);
             statements.update("DELETE FROM bodies WHERE id = ?", id);
             statements.update("DELETE FROM items WHERE id = ?", id);
         }
     }
 
+    private void forgetWords(long id) throws SQLException {
+        statements.update("DELETE FROM words WHERE rowid = ?", id);
+        statements.update("DELETE FROM masked_words WHERE rowid = ?", id);
+    }
+
     private void index(long id, ReviewItem item) throws SQLException {
-        DeadLetter letter = item.getDeadLetter();
-        String text = letter.getText().orElse("");
+        ItemWords words = ItemWords.of(item);
+        ItemWords masked = words.masked();
+        boolean hides = !words.equals(masked);
+        insert("words", id, words);
+        if (hides) {
+            insert("masked_words", id, masked);
+        }
+        statements.update("UPDATE items SET hides = ? WHERE id = ?", hides ? 1 : 0, id);
+    }
+
+    private void insert(String table, long id, ItemWords words) throws SQLException {
         statements.update(
-                "INSERT INTO words (rowid, document_id, text, summary, fields, detail) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO " + table
+                        + " (rowid, document_id, text, summary, fields, detail) VALUES (?, ?, ?, ?, ?, ?)",
                 id,
-                item.getDocumentId(),
-                text.substring(0, Math.min(text.length(), MOST_SEARCHED)),
-                letter.getSummary().map(Summary::getText).orElse(""),
-                letter.getExtraction().map(Extraction::getFields).orElse("")
-                        + ' '
-                        + letter.getClassification()
-                                .map(Classification::getLabel)
-                                .orElse(""),
-                item.getPreview() + ' ' + letter.getDetail());
+                words.documentId(),
+                words.text(),
+                words.summary(),
+                words.fields() + ' ' + words.label(),
+                words.preview() + ' ' + words.detail());
     }
 
     private static void bind(PreparedStatement row, ReviewItem item, String letter, long sequence) throws SQLException {

@@ -167,6 +167,17 @@ public final class ReadModel implements AutoCloseable {
                 atMost);
     }
 
+    /**
+     * Waits until an item has a version that another replica may have shown already. Empty if that took too long, or there is
+     * no such item.
+     *
+     * @throws InterruptedException if the wait is cut short
+     */
+    public Optional<ReviewItem> awaitVersion(String documentId, long version, Viewer viewer, Duration atMost)
+            throws InterruptedException {
+        return follower.await(() -> item(documentId, viewer).filter(item -> item.getVersion() >= version), atMost);
+    }
+
     @Override
     public void close() {
         follower.close();

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param name whose claims are {@link Tab#MINE}
  * @param profiles the profiles that they are restricted to; all if absent. A document without a profile is then hidden
  * @param tenants the tenants that they are restricted to; all if absent. A document without a tenant is then hidden
+ * @param masked whether personal data is hidden from them, so that their searches do not find it either
  */
-public record Viewer(String name, Optional<Set<String>> profiles, Optional<Set<String>> tenants) {
+public record Viewer(String name, Optional<Set<String>> profiles, Optional<Set<String>> tenants, boolean masked) {
 
     public Viewer {
         profiles = profiles.map(Set::copyOf);
@@ -24,6 +25,6 @@ public record Viewer(String name, Optional<Set<String>> profiles, Optional<Set<S
 
     /** One who may see everything. */
     public static Viewer unrestricted(String name) {
-        return new Viewer(name, Optional.empty(), Optional.empty());
+        return new Viewer(name, Optional.empty(), Optional.empty(), false);
     }
 }

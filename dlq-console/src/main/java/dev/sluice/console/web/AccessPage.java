@@ -1,7 +1,7 @@
 package dev.sluice.console.web;
 
-import dev.sluice.console.auth.Account;
 import dev.sluice.console.auth.Accounts;
+import dev.sluice.console.auth.Credential;
 import io.javalin.http.Context;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class AccessPage {
         this.templates = templates;
     }
 
-    record View(Frame frame, List<Account> accounts) {}
+    record View(Frame frame, List<Credential> credentials) {}
 
     void show(Context request, Visit visit) {
         templates.answer(

@@ -121,7 +121,7 @@ final class ActPage {
             case "publish" ->
                 changed.map(results -> commands.correct(ref, results.asCorrection(), comment))
                         .orElseGet(() -> commands.approve(ref, comment));
-            case "redrive" -> commands.redrive(ref, redrive(request), comment);
+            case "redrive" -> commands.redrive(ref, redrive(request, visit), comment);
             case "discard" -> commands.discard(ref, discardReason(text(request, "reason")), comment);
             case "requeue" -> commands.requeue(ref, comment);
             case "park" -> commands.park(ref, comment);
@@ -144,7 +144,9 @@ final class ActPage {
                         .map(each -> URLEncoder.encode(each.documentId(), StandardCharsets.UTF_8))
                 : Optional.empty();
         String last = isOn ? "&last=" + id : "";
-        request.redirect("/item?id=" + next.orElse(id) + rest + last, HttpStatus.SEE_OTHER);
+        // The page may be shown by another replica, which has to wait until it knows as much.
+        String seen = "&" + ItemPage.SEEN + "=" + item.getVersion();
+        request.redirect("/item?id=" + next.orElse(id) + rest + last + seen, HttpStatus.SEE_OTHER);
     }
 
     private Results typed(Context request, ReviewItem item) {
@@ -174,16 +176,28 @@ final class ActPage {
         return text.equals(before.replace("\r\n", "\n")) ? before : text;
     }
 
-    private static RedriveRequest redrive(Context request) {
+    private static RedriveRequest redrive(Context request, Visit visit) {
         String engine = text(request, "engine");
         String profile = text(request, "profile");
         String prompts = text(request, "prompts");
         return RedriveRequest.newBuilder()
                 .setFrom(text(request, "from").equals("start") ? RedriveFrom.START : RedriveFrom.FAILED_STAGE)
                 .setEngine(engine.isEmpty() ? null : engine)
-                .setProfile(profile.isEmpty() ? null : profile)
+                .setProfile(profile.isEmpty() ? null : seen(visit, profile))
                 .setPrompts(prompts.isEmpty() ? null : prompts)
                 .build();
+    }
+
+    /** A profile that documents can be given to: they would else be out of sight. */
+    static String seen(Visit visit, String profile) {
+        if (visit.account()
+                .profiles()
+                .filter(allowed -> !allowed.contains(profile))
+                .isPresent()) {
+            throw new BadRequest("You may not see documents of the profile '" + profile
+                    + "', so you cannot make one of it. Choose one of yours.");
+        }
+        return profile;
     }
 
     static DiscardReason discardReason(String name) {

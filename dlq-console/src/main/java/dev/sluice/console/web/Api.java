@@ -65,10 +65,10 @@ final class Api {
 
     void decide(Context request, Visit visit) throws InterruptedException {
         JsonNode body = Json.body(request);
-        submit(request, visit, command(desk.commands(visit.account()), body));
+        submit(request, visit, command(visit, body));
     }
 
-    void bulk(Context request, Visit visit) {
+    void bulk(Context request, Visit visit) throws InterruptedException {
         JsonNode body = Json.body(request);
         BulkAction action =
                 BulkAction.of(text(body, "action"), text(body, "from"), text(body, "reason"), text(body, "comment"));
@@ -82,41 +82,43 @@ final class Api {
         }
     }
 
-    void bulkRun(Context request, Visit visit) {
+    void bulkRun(Context request, Visit visit) throws InterruptedException {
         Json.answer(request, progress(run(visit, request.queryParam("id"))));
     }
 
-    void bulkCancel(Context request, Visit visit) {
+    void bulkCancel(Context request, Visit visit) throws InterruptedException {
         String id = text(Json.body(request), "id");
+        run(visit, id);
         runs.cancel(visit.account(), id);
         Json.answer(request, progress(run(visit, id)));
     }
 
-    private BulkRun.Progress run(Visit visit, @org.jspecify.annotations.Nullable String id) {
-        return runs.find(visit.account(), String.valueOf(id))
-                .orElseThrow(() -> new NotFoundResponse("There is no such run of yours at this replica."));
+    private BulkStatus run(Visit visit, @org.jspecify.annotations.Nullable String id) throws InterruptedException {
+        return runs.await(visit.account(), String.valueOf(id))
+                .orElseThrow(() -> new NotFoundResponse("There is no such run of yours."));
     }
 
     private BulkRuns.Aim aim(JsonNode body) {
         if (body.has("query")) {
-            return new BulkRuns.Aim.Matching(QueueQuery.parse(Parameters.of(text(body, "query")), console.clock())
-                    .filter());
+            QueueQuery query = QueueQuery.parse(Parameters.of(text(body, "query")), console.clock());
+            return new BulkRuns.Aim.Matching(query.filter(), query.string());
         }
         List<ItemRef> refs = new ArrayList<>();
         body.path("items").forEach(each -> refs.add(ref(each)));
         if (refs.isEmpty()) {
             throw new BadRequest("Name items, or a query as the list takes it.");
         }
-        return new BulkRuns.Aim.Selected(refs);
+        return new BulkRuns.Aim.Selected(refs, "");
     }
 
-    private static ReviewCommand command(CommandFactory commands, JsonNode body) {
+    private ReviewCommand command(Visit visit, JsonNode body) {
+        CommandFactory commands = desk.commands(visit.account());
         String comment = text(body, "comment");
         String action = text(body, "action");
         return switch (action) {
             case "approve" -> commands.approve(ref(body), comment);
             case "correct" -> commands.correct(ref(body), correction(body.path("correction")), comment);
-            case "redrive" -> commands.redrive(ref(body), redrive(body), comment);
+            case "redrive" -> commands.redrive(ref(body), redrive(body, visit), comment);
             case "discard" -> commands.discard(ref(body), ActPage.discardReason(text(body, "reason")), comment);
             case "requeue" -> commands.requeue(ref(body), comment);
             case "park" -> commands.park(ref(body), comment);
@@ -135,11 +137,11 @@ final class Api {
                 given.has("label") ? given.path("label").asText() : null);
     }
 
-    private static RedriveRequest redrive(JsonNode body) {
+    private static RedriveRequest redrive(JsonNode body, Visit visit) {
         return RedriveRequest.newBuilder()
                 .setFrom(text(body, "from").equals("start") ? RedriveFrom.START : RedriveFrom.FAILED_STAGE)
                 .setEngine(body.has("engine") ? text(body, "engine") : null)
-                .setProfile(body.has("profile") ? text(body, "profile") : null)
+                .setProfile(body.has("profile") ? ActPage.seen(visit, text(body, "profile")) : null)
                 .setPrompts(body.has("prompts") ? text(body, "prompts") : null)
                 .build();
     }
@@ -237,20 +239,21 @@ final class Api {
                 .put("severity", problem.getSeverity().name());
     }
 
-    private static ObjectNode progress(BulkRun.Progress run) {
+    private static ObjectNode progress(BulkStatus run) {
         ObjectNode json = Json.object()
                 .put("id", run.id())
                 .put("total", run.total())
                 .put("done", run.done())
                 .put("refused", run.refused())
-                .put("over", run.over())
-                .put("cancelled", run.cancelled());
+                .put("state", run.state().id())
+                .put("over", run.state().isOver())
+                .put("cancelled", run.state() == BulkStatus.State.CANCELLED);
         ArrayNode outcomes = json.putArray("outcomes");
         run.outcomes()
                 .forEach(each -> outcomes.addObject()
-                        .put("id", each.documentId())
-                        .put("done", each.done())
-                        .put("why", each.why()));
+                        .put("id", each.getDocumentId())
+                        .put("done", each.getWhy().isEmpty())
+                        .put("why", each.getWhy().orElse("")));
         return json;
     }
 

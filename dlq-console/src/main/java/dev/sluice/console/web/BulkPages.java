@@ -4,6 +4,7 @@ import dev.sluice.console.review.ItemRef;
 import dev.sluice.schemas.avro.DiscardReason;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,9 +38,9 @@ final class BulkPages {
             String from,
             String reason) {}
 
-    record Runs(Frame frame, List<BulkRun.Progress> runs, Instant now) {}
+    record Runs(Frame frame, List<BulkStatus> runs, Instant now) {}
 
-    record Run(Frame frame, BulkRun.Progress run, Instant now) {}
+    record Run(Frame frame, BulkStatus run, Instant now) {}
 
     void ask(Context request, Visit visit) {
         List<String> selected = everything(request) ? List.of() : request.formParams("item");
@@ -60,8 +61,8 @@ final class BulkPages {
                         text(request, "reason")));
     }
 
-    void start(Context request, Visit visit) {
-        BulkRun.Progress run = runs.start(visit.account(), action(request), aim(request), rate(request));
+    void start(Context request, Visit visit) throws InterruptedException {
+        BulkStatus run = runs.start(visit.account(), action(request), aim(request), rate(request));
         request.redirect("/bulk/run?id=" + run.id(), HttpStatus.SEE_OTHER);
     }
 
@@ -75,10 +76,9 @@ final class BulkPages {
                         console.clock().instant()));
     }
 
-    void show(Context request, Visit visit) {
-        BulkRun.Progress run = runs.find(visit.account(), String.valueOf(request.queryParam("id")))
-                .orElseThrow(() -> new io.javalin.http.NotFoundResponse(
-                        "There is no such run of yours at this replica of the console."));
+    void show(Context request, Visit visit) throws InterruptedException {
+        BulkStatus run = runs.await(visit.account(), String.valueOf(request.queryParam("id")))
+                .orElseThrow(() -> new NotFoundResponse("There is no such run of yours."));
         templates.answer(
                 request,
                 "bulkrun.jte",
@@ -88,7 +88,7 @@ final class BulkPages {
                         console.clock().instant()));
     }
 
-    void cancel(Context request, Visit visit) {
+    void cancel(Context request, Visit visit) throws InterruptedException {
         String id = text(request, "id");
         runs.cancel(visit.account(), id);
         request.redirect(
@@ -110,8 +110,8 @@ final class BulkPages {
 
     private BulkRuns.Aim aim(Context request) {
         if (everything(request)) {
-            return new BulkRuns.Aim.Matching(QueueQuery.parse(Parameters.of(text(request, "query")), console.clock())
-                    .filter());
+            return new BulkRuns.Aim.Matching(
+                    query(request).filter(), query(request).string());
         }
         List<ItemRef> items = new ArrayList<>();
         for (String each : request.formParams("item")) {
@@ -120,7 +120,11 @@ final class BulkPages {
         if (items.size() > MOST_SELECTED) {
             throw new BadRequest("More than " + MOST_SELECTED + " are selected. Use a filter instead.");
         }
-        return new BulkRuns.Aim.Selected(items);
+        return new BulkRuns.Aim.Selected(items, query(request).string());
+    }
+
+    private QueueQuery query(Context request) {
+        return QueueQuery.parse(Parameters.of(text(request, "query")), console.clock());
     }
 
     private static ItemRef item(String text) {

@@ -78,8 +78,9 @@ final class CorrectionExport {
             consumer.seekToBeginning(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    Optional<Correction> correction =
-                            read(record, deserializer).filter(each -> isVisible(account, each) && isWanted(wish, each));
+                    Optional<Correction> correction = read(record, deserializer)
+                            .filter(each -> account.sees(Optional.of(each.getProfile()), each.getTenant())
+                                    && isWanted(wish, each));
                     if (correction.isPresent()) {
                         write(correction.get(), wish.format(), output);
                     }
@@ -105,14 +106,6 @@ final class CorrectionExport {
                     e.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** A correction does not say whose document it is of: who is restricted to tenants gets none. */
-    private static boolean isVisible(Account account, Correction correction) {
-        return account.tenants().isEmpty()
-                && account.profiles()
-                        .map(allowed -> allowed.contains(correction.getProfile()))
-                        .orElse(true);
     }
 
     private static boolean isWanted(Wish wish, Correction correction) {

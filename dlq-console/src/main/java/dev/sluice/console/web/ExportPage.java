@@ -22,7 +22,7 @@ final class ExportPage {
         this.templates = templates;
     }
 
-    record View(Frame frame, List<String> profiles, boolean restricted) {}
+    record View(Frame frame, List<String> profiles) {}
 
     void show(Context request, Visit visit) {
         List<String> profiles = console.profiles().current().all().stream()
@@ -32,13 +32,7 @@ final class ExportPage {
                         .map(allowed -> allowed.contains(name))
                         .orElse(true))
                 .toList();
-        templates.answer(
-                request,
-                "export.jte",
-                new View(
-                        Frame.of("Export", "export", visit, console),
-                        profiles,
-                        visit.account().tenants().isPresent()));
+        templates.answer(request, "export.jte", new View(Frame.of("Export", "export", visit, console), profiles));
     }
 
     void file(Context request, Visit visit) throws IOException {

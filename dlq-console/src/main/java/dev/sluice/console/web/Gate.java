@@ -1,28 +1,26 @@
 package dev.sluice.console.web;
 
 import dev.sluice.console.auth.Account;
-import dev.sluice.console.auth.Accounts;
+import dev.sluice.console.auth.Seal;
 import dev.sluice.console.auth.Sessions;
 import io.javalin.http.Context;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Lets requests in, or not. Thread-safe. */
 final class Gate {
-    static final String COOKIE = "sluice_session";
     static final String CSRF_FIELD = "_csrf";
     static final String NONCE = "nonce";
     private static final String BEARER = "bearer ";
 
-    private final Accounts accounts;
-    private final Sessions sessions;
+    private final Logins logins;
+    private final Cookies cookies;
+    private final Origin origin;
 
-    Gate(Accounts accounts, Sessions sessions) {
-        this.accounts = accounts;
-        this.sessions = sessions;
+    Gate(Logins logins, Cookies cookies, Origin origin) {
+        this.logins = logins;
+        this.cookies = cookies;
+        this.origin = origin;
     }
 
     /** What a request is. */
@@ -41,7 +39,7 @@ final class Gate {
         return switch (route.door()) {
             case TOKEN ->
                 token(request)
-                        .flatMap(accounts::byToken)
+                        .flatMap(logins.accounts()::byToken)
                         .map(account -> admit(route, account, "", request))
                         .orElseGet(Entry.Unknown::new);
             case SESSION -> bySession(route, request);
@@ -49,27 +47,12 @@ final class Gate {
         };
     }
 
-    /** The account of whoever has a session; for pages that anybody sees. */
-    Optional<Sessions.Session> session(Context request) {
-        return Optional.ofNullable(request.cookie(COOKIE)).flatMap(cookie -> sessions.find(cookie, accounts));
-    }
-
-    /** Whether a request was sent by a page of this origin, as far as the browser tells. */
-    static boolean isFromHere(Context request) {
-        String site = request.header("Sec-Fetch-Site");
-        if (site != null) {
-            return site.equals("same-origin");
-        }
-        String origin = request.header("Origin");
-        return origin == null || isAuthority(origin, request.header("Host"));
-    }
-
     private Entry bySession(Route route, Context request) {
-        Optional<Sessions.Session> session = session(request);
+        Optional<Sessions.Session> session = cookies.session(request).flatMap(logins::session);
         if (session.isEmpty()) {
             return new Entry.Unknown();
         }
-        if (route.isUnsafe() && !(isFromHere(request) && hasToken(request, session.get()))) {
+        if (route.isUnsafe() && !(origin.isHere(request) && hasToken(request, session.get()))) {
             return new Entry.Forbidden(
                     "The form was not sent from a page of this console, or the page is old. Load it again.");
         }
@@ -92,21 +75,12 @@ final class Gate {
 
     private static boolean hasToken(Context request, Sessions.Session session) {
         String sent = request.formParam(CSRF_FIELD);
-        return sent != null && Sessions.isEqual(sent, session.csrfToken());
+        return sent != null && Seal.isEqual(sent, session.csrfToken());
     }
 
     private static Optional<String> token(Context request) {
         return Optional.ofNullable(request.header("Authorization"))
                 .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(BEARER))
                 .map(header -> header.substring(BEARER.length()).strip());
-    }
-
-    private static boolean isAuthority(String origin, @Nullable String host) {
-        try {
-            String authority = new URI(origin).getAuthority();
-            return authority != null && authority.equals(host);
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 }

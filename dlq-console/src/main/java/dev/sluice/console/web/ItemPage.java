@@ -16,6 +16,7 @@ import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** The page of one item. */
 final class ItemPage {
     static final JsonPointer FIELDS = JsonPointer.compile("/fields");
+    /** The version that an action led to. */
+    static final String SEEN = "seen";
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
     private static final int LONGEST_TITLE = 160;
     private static final int LONGEST_BACK = 4000;
     private static final int LONGEST_MESSAGE = 1000;
@@ -48,9 +53,21 @@ final class ItemPage {
      */
     record After(int status, ItemView.Notice notice, Optional<Results> results, List<Problem> problems) {}
 
-    void show(Context request, Visit visit) {
+    void show(Context request, Visit visit) throws InterruptedException {
+        awaitSeen(request, visit);
         ReviewItem item = find(request.queryParam("id"), visit);
         answer(request, visit, item, back(request.queryParam("back")), Optional.empty());
+    }
+
+    /** Waits a moment for what they just did, if that was at another replica. */
+    private void awaitSeen(Context request, Visit visit) throws InterruptedException {
+        @Nullable String last = request.queryParam("last");
+        @Nullable String id = last == null ? request.queryParam("id") : last;
+        @Nullable String seen = request.queryParam(SEEN);
+        if (id != null && seen != null && seen.matches("[0-9]{1,18}")) {
+            Optional<ReviewItem> unused = console.items()
+                    .awaitVersion(id, Long.parseLong(seen), visit.account().viewer(), LONGEST_WAIT);
+        }
     }
 
     /** The item, if there is one that they may see. */

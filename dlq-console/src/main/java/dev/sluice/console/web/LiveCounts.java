@@ -26,6 +26,8 @@ final class LiveCounts implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration HEARTBEAT = Duration.ofSeconds(20);
     private static final int MOST_PAGES = 500;
+    /** So that nobody keeps the others from it. */
+    private static final int MOST_PAGES_OF_ONE = 20;
     /** Then the page asks anew, and is let in only if its session still holds. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
@@ -47,7 +49,7 @@ final class LiveCounts implements AutoCloseable {
     }
 
     void connect(SseClient page, Visit visit) {
-        if (pages.size() >= MOST_PAGES) {
+        if (pages.size() >= MOST_PAGES || pagesOf(visit.account().name()) >= MOST_PAGES_OF_ONE) {
             page.close();
             return;
         }
@@ -56,6 +58,12 @@ final class LiveCounts implements AutoCloseable {
         Watcher watcher = new Watcher(visit, clock.instant().plus(LONGEST));
         pages.put(page, watcher);
         send(page, watcher);
+    }
+
+    private long pagesOf(String name) {
+        return pages.values().stream()
+                .filter(watcher -> watcher.visit().account().name().equals(name))
+                .count();
     }
 
     @Override

@@ -1,9 +1,5 @@
 package dev.sluice.console.web;
 
-import dev.sluice.console.WebSettings;
-import dev.sluice.console.auth.Accounts;
-import dev.sluice.console.auth.LoginThrottle;
-import dev.sluice.console.auth.Sessions;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseHandler;
 import java.util.EnumMap;
@@ -15,17 +11,17 @@ final class Pages {
     private final Map<Route, WebServer.Page> closed = new EnumMap<>(Route.class);
 
     Pages(
-            WebSettings settings,
             Console console,
-            Accounts accounts,
-            Sessions sessions,
-            LoginThrottle throttle,
+            Logins logins,
+            Cookies cookies,
+            Origin origin,
             Templates templates,
             CommandDesk desk,
             LiveCounts live,
             BulkRuns runs) {
         Assets assets = new Assets();
-        LoginPage login = new LoginPage(settings, accounts, sessions, throttle, templates);
+        LoginPage login = new LoginPage(logins, cookies, origin, templates);
+        OidcPages oidc = new OidcPages(logins, cookies, login, templates);
         QueuePage queue = new QueuePage(console, templates);
         ItemPage item = new ItemPage(console, templates);
         OriginalPage original = new OriginalPage(item, console.serdes());
@@ -38,6 +34,8 @@ final class Pages {
         open.put(Route.ASSET, assets::answer);
         open.put(Route.LOGIN, login::show);
         open.put(Route.LOGIN_SENT, login::send);
+        open.put(Route.OIDC_BEGIN, oidc::begin);
+        open.put(Route.OIDC_RETURN, oidc::finish);
         closed.put(Route.LOGOUT, (request, visit) -> login.end(request));
         closed.put(Route.QUEUE, queue::answer);
         closed.put(Route.EVENTS, (request, visit) -> new SseHandler(page -> live.connect(page, visit)).handle(request));
@@ -46,7 +44,7 @@ final class Pages {
         closed.put(Route.ORIGINAL, original::answer);
         closed.put(Route.TEXT, original::text);
         closed.put(Route.OVERVIEW, new OverviewPage(console, templates)::show);
-        closed.put(Route.ACCESS, new AccessPage(console, accounts, templates)::show);
+        closed.put(Route.ACCESS, new AccessPage(console, logins.accounts(), templates)::show);
         BulkPages bulk = new BulkPages(console, runs, templates);
         closed.put(Route.BULK_ASK, bulk::ask);
         closed.put(Route.BULK_START, bulk::start);

@@ -1,6 +1,7 @@
 package dev.sluice.console.web;
 
 import dev.sluice.console.auth.Role;
+import dev.sluice.console.auth.oidc.OidcSettings;
 import java.util.Optional;
 
 /** Every address that the console answers, and who may use it. What is not here does not exist. */
@@ -11,6 +12,8 @@ enum Route {
     ASSET(Door.OPEN, Method.GET, "/assets/{name}", Optional.empty()),
     LOGIN(Door.OPEN, Method.GET, "/login", Optional.empty()),
     LOGIN_SENT(Door.OPEN, Method.POST, "/login", Optional.empty()),
+    OIDC_BEGIN(Door.OPEN, Method.GET, "/login/oidc", Optional.empty()),
+    OIDC_RETURN(Door.OPEN, Method.GET, OidcSettings.RETURN_PATH, Optional.empty()),
     LOGOUT(Door.SESSION, Method.POST, "/logout", Role.VIEWER),
     QUEUE(Door.SESSION, Method.GET, "/", Role.VIEWER),
     EVENTS(Door.SESSION, Method.GET, "/events", Role.VIEWER),

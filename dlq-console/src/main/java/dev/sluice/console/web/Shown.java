@@ -1,10 +1,7 @@
 package dev.sluice.console.web;
 
-import dev.sluice.validate.safety.Mask;
-import dev.sluice.validate.safety.PersonalData;
-import java.util.EnumSet;
+import dev.sluice.console.readmodel.Masked;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * How stored text is shown. Templates escape what is markup; this takes from a line what would turn it around or hide in it,
@@ -13,7 +10,6 @@ import java.util.Set;
  * @param masked whether personal data is masked
  */
 record Shown(boolean masked) {
-    private static final Set<PersonalData> ALL = EnumSet.allOf(PersonalData.class);
     /** Marks, embeddings, overrides and isolates of direction, and what has no width (Unicode UAX 9). */
     private static final String TURNING =
             "\u061C\u200B\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF";
@@ -22,14 +18,15 @@ record Shown(boolean masked) {
 
     /** A text without its personal data, if the viewer may not see that. It keeps its length. */
     String text(String text) {
-        return masked ? Mask.mask(text, ALL) : text;
+        return masked ? Masked.text(text) : text;
     }
 
     /** One line, at most so long. */
     String line(String text, int longest) {
-        String cut = text.length() <= longest ? text : text.substring(0, longest) + "…";
-        StringBuilder line = new StringBuilder(cut.length());
-        String safe = text(cut);
+        String beginning =
+                masked ? Masked.beginning(text, longest) : text.substring(0, Math.min(text.length(), longest));
+        String safe = text.length() <= longest ? beginning : beginning + "…";
+        StringBuilder line = new StringBuilder(safe.length());
         for (int i = 0; i < safe.length(); i++) {
             char each = safe.charAt(i);
             if (Character.isWhitespace(each)) {

@@ -1,9 +1,6 @@
 package dev.sluice.console.web;
 
 import dev.sluice.console.WebSettings;
-import dev.sluice.console.auth.Accounts;
-import dev.sluice.console.auth.LoginThrottle;
-import dev.sluice.console.auth.Sessions;
 import dev.sluice.console.readmodel.ReadModelException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -45,25 +42,22 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** Builds the server; {@link #start()} opens its port. */
-    public WebServer(
-            WebSettings settings,
-            Console console,
-            Accounts accounts,
-            Sessions sessions,
-            LoginThrottle throttle,
-            SecureRandom random) {
+    public WebServer(WebSettings settings, Console console, Logins logins, SecureRandom random) {
         this.settings = settings;
         this.random = random;
-        this.gate = new Gate(accounts, sessions);
+        Cookies cookies = new Cookies(settings.secureCookie());
+        Origin origin = new Origin(settings);
+        this.gate = new Gate(logins, cookies, origin);
         CommandDesk desk = new CommandDesk(console, settings.answerTimeout());
         this.live = new LiveCounts(console.items(), console.clock());
-        this.bulk = new BulkRuns(console, desk);
-        Pages pages = new Pages(settings, console, accounts, sessions, throttle, templates, desk, live, bulk);
+        this.bulk = new BulkRuns(console, desk, settings.answerTimeout());
+        Pages pages = new Pages(console, logins, cookies, origin, templates, desk, live, bulk);
         this.server = Javalin.create(config -> configure(config, pages));
     }
 
     /** Opens the port and serves. */
     public void start() {
+        bulk.start();
         server.start(settings.host(), settings.port());
     }
 
@@ -138,6 +132,13 @@ public final class WebServer implements AutoCloseable {
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .header("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
                 .header("Cache-Control", "no-store");
+        if (settings.secureCookie()) {
+            request.header("Strict-Transport-Security", "max-age=31536000");
+        }
+        // No form of ours is sent so, and its parts would go to disk whatever their size.
+        if (String.valueOf(request.contentType()).startsWith("multipart/")) {
+            throw new HttpResponseException(415, "Send the form as application/x-www-form-urlencoded.", Map.of());
+        }
     }
 
     private static <P> P page(Map<Route, P> pages, Route route) {

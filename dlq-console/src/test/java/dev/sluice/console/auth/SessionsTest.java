@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +33,13 @@ final class SessionsTest {
     @Test
     void refusesACookieThatWasTamperedWith() {
         String cookie = sessions.begin(ada());
-        String[] parts = cookie.split("\\.", -1);
-        String longer = String.join(".", parts[0], "99999999999", parts[2], parts[3], parts[4]);
+        String text = new String(
+                Base64.getUrlDecoder().decode(cookie.substring(0, cookie.indexOf('.'))), StandardCharsets.UTF_8);
+        String longer = Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(text.replaceFirst("\n[0-9]+\n", "\n99999999999\n")
+                                .getBytes(StandardCharsets.UTF_8))
+                + cookie.substring(cookie.indexOf('.'));
 
         assertThat(sessions.find(longer, accounts)).isEmpty();
         assertThat(sessions.find(cookie + "x", accounts)).isEmpty();
@@ -90,7 +97,7 @@ final class SessionsTest {
                 .isNotEqualTo(sessions.find(other, accounts).orElseThrow().csrfToken());
     }
 
-    private Account ada() {
+    private Credential ada() {
         return accounts.find("ada").orElseThrow();
     }
 
@@ -99,6 +106,6 @@ final class SessionsTest {
     }
 
     private Sessions sessions(byte[] key) {
-        return new Sessions(key, Duration.ofHours(12), clock, new SecureRandom());
+        return new Sessions(new Seal(key), Duration.ofHours(12), clock, new SecureRandom());
     }
 }

@@ -55,7 +55,8 @@ class HistoryTest {
     void tellsNothingToWhoeverMayNotSeeTheDocument() throws Exception {
         replica.write(event("1", "a", AuditAction.ARRIVED, 0));
 
-        assertThat(replica.model().history("a", new Viewer("eve", Optional.of(Set.of("other")), Optional.empty())))
+        assertThat(replica.model()
+                        .history("a", new Viewer("eve", Optional.of(Set.of("other")), Optional.empty(), false)))
                 .isEmpty();
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.schemas.avro.Lease;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +112,8 @@ class ItemListTest {
     @Test
     void hidesWhatAViewerMayNotSeeFromEveryQuestion() throws Exception {
         replica.write(Replica.item("a", 1), ofTenant("b", "globex"), ofTenant("c", null));
-        Viewer restricted = new Viewer("eve", Optional.empty(), Optional.of(Set.of("globex")));
-        Viewer nothing = new Viewer("eve", Optional.of(Set.of()), Optional.empty());
+        Viewer restricted = new Viewer("eve", Optional.empty(), Optional.of(Set.of("globex")), false);
+        Viewer nothing = new Viewer("eve", Optional.of(Set.of()), Optional.empty(), false);
 
         assertThat(replica.model()
                         .page(Replica.PENDING, restricted, Sort.OLDEST, Optional.empty(), 10)
@@ -156,6 +157,16 @@ class ItemListTest {
         assertThat(changes.sequence())
                 .isGreaterThan(before)
                 .isEqualTo(replica.model().sequence());
+    }
+
+    @Test
+    void waitsForAVersionThatAnotherReplicaHasShown() throws Exception {
+        replica.write(Replica.item("a", 1));
+
+        assertThat(replica.model().awaitVersion("a", 1, Replica.ADA, Duration.ofMillis(1)))
+                .isPresent();
+        assertThat(replica.model().awaitVersion("a", 2, Replica.ADA, Duration.ofMillis(1)))
+                .isEmpty();
     }
 
     private static ReviewItem claimed(String id, String owner, Instant until) {

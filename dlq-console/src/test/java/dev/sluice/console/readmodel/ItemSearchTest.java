@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.console.review.ItemSamples;
 import dev.sluice.console.review.Letters;
+import dev.sluice.schemas.avro.Extraction;
+import dev.sluice.schemas.avro.Summary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,48 @@ class ItemSearchTest {
 
         assertThat(replica.model().item("a", Replica.ADA)).isEmpty();
         assertThat(found("order")).containsExactly("b");
+    }
+
+    @Test
+    void findsNothingByPersonalDataForThoseFromWhomItIsHidden() throws Exception {
+        replica.write(
+                ItemSamples.of(Letters.held("a", 1)
+                        .setText("Please pay to IBAN DE89 3704 0044 0532 0130 00, or write to eve@example.com.")
+                        .setSummary(new Summary("Pays to DE89 3704 0044 0532 0130 00.", 1.0, Replica.MODEL))
+                        .setDetail("eve@example.com is wrong")
+                        .setExtraction(Extraction.newBuilder()
+                                .setFields("{\"account\":[{\"iban\":\"DE89370400440532013000\",\"bank\":\"Commerz\"}],"
+                                        + "\"card\":4111111111111111}")
+                                .setConfidence(1)
+                                .setOrigin(Replica.MODEL)
+                                .build())
+                        .build()),
+                ItemSamples.of(Letters.held("b", 2).setText("Please write.").build()));
+        Viewer masked = new Viewer("eve", Optional.empty(), Optional.empty(), true);
+
+        for (String hidden : List.of(
+                "DE89", "3704", "0532", "DE89370400440532013000", "4111111111111111", "411", "eve", "example")) {
+            assertThat(found(hidden)).as(hidden).isEqualTo(List.of("a"));
+            assertThat(replica.model().count(ItemFilter.of(Tab.ALL).withText(hidden), masked))
+                    .as(hidden)
+                    .isZero();
+        }
+        assertThat(replica.model().count(ItemFilter.of(Tab.ALL).withText("please"), masked))
+                .isEqualTo(2);
+        assertThat(replica.model().count(ItemFilter.of(Tab.ALL).withText("commerz bank"), masked))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void forgetsTheWordsOfTheVersionBefore() throws Exception {
+        Viewer masked = new Viewer("eve", Optional.empty(), Optional.empty(), true);
+        replica.write(ItemSamples.of(
+                Letters.held("a", 1).setText("Old, by eve@example.com").build()));
+        replica.write(
+                ItemSamples.of(Letters.held("a", 2).setText("New, without her").build()));
+
+        assertThat(replica.model().count(ItemFilter.of(Tab.ALL).withText("old"), masked)).isZero();
+        assertThat(replica.model().count(ItemFilter.of(Tab.ALL).withText("new"), masked)).isEqualTo(1);
     }
 
     private List<String> found(String text) {

@@ -114,7 +114,7 @@ class StatisticsTest {
     @Test
     void countsOnlyWhatTheViewerMaySee() throws Exception {
         replica.write(decided("a", 1, ReviewAction.CORRECT, Duration.ZERO, "/label"));
-        Viewer nothing = new Viewer("eve", Optional.of(Set.of()), Optional.empty());
+        Viewer nothing = new Viewer("eve", Optional.of(Set.of()), Optional.empty(), false);
 
         assertThat(statistics().changes(MONTH_AGO, nothing, 10)).isEmpty();
         assertThat(statistics().decisions(MONTH_AGO, nothing)).isEmpty();

@@ -10,10 +10,15 @@ import dev.sluice.devstack.Registry;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
+import dev.sluice.schemas.avro.BulkRun;
 import dev.sluice.schemas.avro.DeadLetter;
+import dev.sluice.schemas.avro.DocumentProperties;
+import dev.sluice.schemas.avro.OriginalEncoding;
+import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.registry.AvroSerdes;
 import dev.sluice.schemas.registry.SchemaRegistrar;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -23,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -49,6 +55,12 @@ final class ConsoleStack implements AutoCloseable {
     final String viewerToken;
     final String reviewerToken;
     final String operatorToken;
+    /** Of an operator who sees only this tenant's documents. */
+    final String acmeToken;
+
+    private final List<ConsoleApp> replicas = new ArrayList<>();
+    private final Map<String, String> values = new HashMap<>();
+    private final Path folder;
     private final Broker broker;
     private final Registry registry;
     private final AvroSerdes serdes;
@@ -56,6 +68,7 @@ final class ConsoleStack implements AutoCloseable {
     private final Serializer<DeadLetter> letters;
 
     private ConsoleStack(Path folder, Broker broker, Registry registry, Duration undo) throws IOException {
+        this.folder = folder;
         this.broker = broker;
         this.registry = registry;
         this.serdes = new AvroSerdes(Map.of("schema.registry.url", registry.url()));
@@ -73,20 +86,34 @@ final class ConsoleStack implements AutoCloseable {
         for (Role role : Role.values()) {
             users.putUser(role.id(), role, PASSWORD, Optional.empty(), Optional.empty());
         }
+        users.putUser("acme", Role.OPERATOR, PASSWORD, Optional.empty(), Optional.of(Set.of("acme")));
+        users.putUser("invoices", Role.OPERATOR, PASSWORD, Optional.of(Set.of("invoice")), Optional.empty());
+        this.acmeToken = users.putToken("acme-bot", Role.OPERATOR, Optional.empty(), Optional.of(Set.of("acme")));
         users.putUser("second", Role.REVIEWER, PASSWORD, Optional.empty(), Optional.empty());
         this.viewerToken = users.putToken("viewer-bot", Role.VIEWER, Optional.empty(), Optional.empty());
         this.reviewerToken = users.putToken("reviewer-bot", Role.REVIEWER, Optional.empty(), Optional.empty());
         this.operatorToken = users.putToken("operator-bot", Role.OPERATOR, Optional.empty(), Optional.empty());
-        Map<String, String> values = new HashMap<>();
         values.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        // Rebalances at the pace of a test.
+        values.put("kafka.session.timeout.ms", "6000");
+        values.put("kafka.heartbeat.interval.ms", "1000");
         values.put("schema.registry.url", registry.url());
-        values.put("console.state.dir", folder.resolve("state").toString());
         values.put("console.users.file", file.toString());
+        values.put("console.session.key", "one key for all replicas of this test");
         values.put("console.port", "0");
         values.put("console.undo.ms", Long.toString(undo.toMillis()));
-        this.app = ConsoleApp.open(ConsoleSettings.of(values));
-        app.start();
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(app::isReady);
+        this.app = replica();
+    }
+
+    /** Starts one more replica, as a balancer without affinity could lead to. */
+    ConsoleApp replica() throws IOException {
+        Map<String, String> its = new HashMap<>(values);
+        its.put("console.state.dir", folder.resolve("state-" + replicas.size()).toString());
+        ConsoleApp replica = ConsoleApp.open(ConsoleSettings.of(its));
+        replicas.add(replica);
+        replica.start();
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(replica::isReady);
+        return replica;
     }
 
     static ConsoleStack start(Path folder, Duration undo) throws IOException {
@@ -102,10 +129,39 @@ final class ConsoleStack implements AutoCloseable {
 
     /** Has the pipeline give a document up. */
     void hold(DeadLetter letter) {
-        byte[] key = letter.getDocumentId().getBytes(StandardCharsets.UTF_8);
-        String topic = Topic.DEAD_LETTER.topicName();
+        produce(Topic.DEAD_LETTER, letter.getDocumentId(), letters, letter);
+    }
+
+    /** The original of a document, as the pipeline keeps it. */
+    DeadLetter withOriginal(DeadLetter letter, byte[] content, String mediaType) {
+        try (Serializer<RawDocument> documents = serdes.serializer()) {
+            RawDocument document = RawDocument.newBuilder()
+                    .setContent(ByteBuffer.wrap(content))
+                    .setMediaType(mediaType)
+                    .build();
+            return DeadLetter.newBuilder(letter)
+                    .setOriginalValue(ByteBuffer.wrap(documents.serialize(Topic.RAW.topicName(), document)))
+                    .setOriginalEncoding(OriginalEncoding.IDENTITY)
+                    .setProperties(
+                            DocumentProperties.newBuilder(letter.getProperties().orElseThrow())
+                                    .setMediaType(mediaType)
+                                    .build())
+                    .build();
+        }
+    }
+
+    /** Has a replica that is not there any more tell of a bulk action. */
+    void tell(BulkRun run) {
+        try (Serializer<BulkRun> runs = serdes.serializer()) {
+            produce(Topic.REVIEW_RUNS, run.getRunId(), runs, run);
+        }
+    }
+
+    private <T> void produce(Topic topic, String key, Serializer<T> serializer, T value) {
+        String name = topic.topicName();
         try {
-            producer.send(new ProducerRecord<>(topic, key, letters.serialize(topic, letter)))
+            producer.send(new ProducerRecord<>(
+                            name, key.getBytes(StandardCharsets.UTF_8), serializer.serialize(name, value)))
                     .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker refused a record", e.getCause());
@@ -147,7 +203,7 @@ final class ConsoleStack implements AutoCloseable {
 
     @Override
     public void close() {
-        app.close();
+        replicas.forEach(ConsoleApp::close);
         producer.close();
         letters.close();
         broker.close();

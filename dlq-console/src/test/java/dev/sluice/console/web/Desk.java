@@ -1,12 +1,23 @@
 package dev.sluice.console.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
 
 /** Somebody at a browser. */
 final class Desk {
+    private static final String AXE = axe();
+
     final Page page;
     final List<String> complaints = new ArrayList<>();
     private final String url;
@@ -43,6 +54,53 @@ final class Desk {
     }
 
     void open(String id) {
-        page.navigate(url + "/item?id=" + id);
+        to("/item?id=" + id);
+    }
+
+    /** Goes to a place of the console. */
+    Response to(String path) {
+        return page.navigate(url + path);
+    }
+
+    /** Opens an item as soon as there is one. */
+    void await(String id) {
+        Awaitility.await()
+                .atMost(Office.LONG)
+                .until(() -> page.navigate(url + "/item?id=" + id).status() == 200);
+    }
+
+    /** Opens a list as soon as it has so many rows. */
+    void awaitRows(String path, int rows) {
+        Awaitility.await().atMost(Office.LONG).until(() -> {
+            to(path);
+            return page.locator("[data-row]").count() == rows;
+        });
+    }
+
+    void publish() {
+        page.locator("[data-publish]").click();
+    }
+
+    /** Nothing is to be scrolled to sideways. */
+    void assertFitsWindow() {
+        Object wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+        assertThat(((Number) wider).intValue()).as(page.url()).isLessThanOrEqualTo(0);
+    }
+
+    /** What axe objects to. */
+    List<?> objections() {
+        page.evaluate(AXE);
+        return (List<?>) page.evaluate("async () => (await axe.run()).violations.flatMap(violation =>"
+                + " violation.nodes.map(node => violation.id + ': ' + node.target + ' ' + node.failureSummary))");
+    }
+
+    private static String axe() {
+        try (InputStream stream = Objects.requireNonNull(Desk.class
+                .getClassLoader()
+                .getResourceAsStream("META-INF/resources/webjars/axe-core/4.6.3/axe.min.js"))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

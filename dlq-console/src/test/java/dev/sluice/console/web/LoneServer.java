@@ -5,9 +5,12 @@ import dev.sluice.console.WebSettings;
 import dev.sluice.console.auth.Accounts;
 import dev.sluice.console.auth.LoginThrottle;
 import dev.sluice.console.auth.Role;
+import dev.sluice.console.auth.Seal;
 import dev.sluice.console.auth.Sessions;
 import dev.sluice.console.auth.TickingClock;
 import dev.sluice.console.auth.UserAdmin;
+import dev.sluice.console.auth.oidc.OidcLogin;
+import dev.sluice.console.auth.oidc.OidcSettings;
 import dev.sluice.console.live.DocumentsInFlight;
 import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.review.CommandWriter;
@@ -18,6 +21,8 @@ import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -29,6 +34,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +56,12 @@ final class LoneServer implements AutoCloseable {
     private final WebServer server;
 
     LoneServer(Path folder) throws IOException {
+        this(folder, WebSettings.loopback(folder.resolve("users")));
+    }
+
+    LoneServer(Path folder, WebSettings web) throws IOException {
+        Seal seal = new Seal(new byte[32]);
+        Optional<OidcSettings> oidc = web.oidc();
         SecureRandom random = new SecureRandom();
         Path file = folder.resolve("users");
         this.users = new UserAdmin(file, random);
@@ -76,11 +90,13 @@ final class LoneServer implements AutoCloseable {
                 clock,
                 UUID::randomUUID);
         this.server = new WebServer(
-                WebSettings.loopback(file),
+                web,
                 console,
-                new Accounts(file),
-                new Sessions(new byte[32], Duration.ofHours(12), clock, random),
-                new LoginThrottle(clock),
+                new Logins(
+                        new Accounts(file),
+                        new Sessions(seal, Duration.ofHours(12), clock, random),
+                        oidc.map(settings -> new OidcLogin(settings, seal, clock, random)),
+                        new LoginThrottle(clock)),
                 random);
         server.start();
     }
@@ -118,7 +134,24 @@ final class LoneServer implements AutoCloseable {
             return matcher.find() ? matcher.group(1) : "";
         }
 
-        private HttpResponse<String> send(HttpRequest.Builder request) {
+        /** Begins to read what does not end; the status. */
+        int begin(String path) {
+            try (Events events = hold(path, 1)) {
+                return events.status();
+            }
+        }
+
+        /** Reads something that does not end, so many times. */
+        Events hold(String path, int times) {
+            List<HttpResponse<InputStream>> held = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                held.add(client.sendAsync(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofInputStream())
+                        .join());
+            }
+            return new Events(held);
+        }
+
+        HttpResponse<String> send(HttpRequest.Builder request) {
             try {
                 return client.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
             } catch (IOException e) {
@@ -132,6 +165,39 @@ final class LoneServer implements AutoCloseable {
         @Override
         public void close() {
             client.close();
+        }
+    }
+
+    /** Answers that do not end, while they are read. */
+    record Events(List<HttpResponse<InputStream>> held) implements AutoCloseable {
+        int status() {
+            return held.getFirst().statusCode();
+        }
+
+        /** Whether all of them begin with a line. */
+        boolean areAll(String line) {
+            byte[] wanted = line.getBytes(StandardCharsets.UTF_8);
+            try {
+                for (HttpResponse<InputStream> each : held) {
+                    if (!Arrays.equals(each.body().readNBytes(wanted.length), wanted)) {
+                        return false;
+                    }
+                }
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            for (HttpResponse<InputStream> each : held) {
+                try {
+                    each.body().close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
     }
 

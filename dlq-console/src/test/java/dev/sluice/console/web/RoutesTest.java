@@ -3,7 +3,9 @@ package dev.sluice.console.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.console.auth.Role;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,20 +59,26 @@ final class RoutesTest {
             try (LoneServer.Visitor visitor = server.visitor().login(role.id(), LoneServer.PASSWORD)) {
                 String csrf = visitor.csrf();
                 for (Route route : closed()) {
-                    // These do not end, or end the session that the others need.
-                    if (route == Route.EVENTS || route == Route.LOGOUT) {
-                        continue;
-                    }
-                    int status = call(visitor, route, Map.of("Authorization", "Bearer " + token), csrf)
-                            .statusCode();
-
-                    if (role.covers(route.least().orElseThrow())) {
-                        assertThat(status).as(role + " " + route).isNotIn(401, 403, 405);
-                    } else {
-                        assertThat(status).as(role + " " + route).isEqualTo(403);
+                    // Ends the session that the others need.
+                    if (route != Route.LOGOUT) {
+                        assertAnswer(role, route, visitor, Map.of("Authorization", "Bearer " + token), csrf);
                     }
                 }
+                assertAnswer(role, Route.LOGOUT, visitor, Map.of(), csrf);
+                assertThat(visitor.get("/", Map.of()).statusCode()).isEqualTo(302);
             }
+        }
+    }
+
+    private static void assertAnswer(
+            Role role, Route route, LoneServer.Visitor visitor, Map<String, String> headers, String csrf) {
+        int status = route == Route.EVENTS
+                ? visitor.begin(route.path())
+                : call(visitor, route, headers, csrf).statusCode();
+        if (role.covers(route.least().orElseThrow())) {
+            assertThat(status).as(role + " " + route).isNotIn(401, 403, 405);
+        } else {
+            assertThat(status).as(role + " " + route).isEqualTo(403);
         }
     }
 
@@ -169,6 +177,52 @@ final class RoutesTest {
             assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
                     .contains("HttpOnly")
                     .contains("SameSite=Strict");
+        }
+    }
+
+    @Test
+    void knowsNoLoginServerWhereThereIsNone() {
+        try (LoneServer.Visitor nobody = server.visitor()) {
+            assertThat(nobody.get("/login/oidc", Map.of()).statusCode()).isEqualTo(404);
+            assertThat(nobody.get("/login/oidc/return?code=a&state=b", Map.of()).statusCode())
+                    .isEqualTo(404);
+            assertThat(nobody.get("/login", Map.of()).body()).doesNotContain("/login/oidc");
+        }
+    }
+
+    @Test
+    void refusesFormsInPartsWhoseSizeNothingWouldBound() {
+        try (LoneServer.Visitor nobody = server.visitor()) {
+            HttpResponse<String> answer = nobody.send(HttpRequest.newBuilder(server.uri("/login"))
+                    .header("Content-Type", "multipart/form-data; boundary=x")
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n" + "viewer\r\n--x--")));
+
+            assertThat(answer.statusCode()).isEqualTo(415);
+        }
+    }
+
+    @Test
+    void refusesABodyOfUnknownLengthThatIsTooLarge() {
+        try (LoneServer.Visitor nobody = server.visitor()) {
+            byte[] much = new byte[5 * 1024 * 1024];
+            HttpResponse<String> answer = nobody.send(HttpRequest.newBuilder(server.uri("/login"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(much))));
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void keepsNobodyFromTheEventsByHoldingAllOfThem() {
+        try (LoneServer.Visitor greedy = server.visitor().login("reviewer", LoneServer.PASSWORD);
+                LoneServer.Visitor viewer = server.visitor().login("viewer", LoneServer.PASSWORD)) {
+            try (LoneServer.Events many = greedy.hold("/events", 30);
+                    LoneServer.Events others = viewer.hold("/events", 1)) {
+                assertThat(many.areAll("event: counts")).isFalse();
+                assertThat(others.areAll("event: counts")).isTrue();
+            }
         }
     }
 

@@ -17,9 +17,15 @@ import dev.sluice.schemas.avro.SourceCoordinates;
 import dev.sluice.schemas.avro.Span;
 import dev.sluice.schemas.avro.Summary;
 import dev.sluice.schemas.avro.TokenUsage;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import javax.imageio.ImageIO;
 
 /** Dead letters as the pipeline writes them. */
 final class Samples {
@@ -52,6 +58,8 @@ final class Samples {
             {"description":"Travel, flat rate","quantity":1,"amount":45.00}]}""";
 
     private static final Origin MODEL = new Origin("model", "gpt-5-mini-2026-08", "4");
+
+    private static final int RED = 0xFF0000;
 
     private Samples() {}
 
@@ -120,6 +128,14 @@ final class Samples {
         return dated(Letters.held(id, offset), offset).build();
     }
 
+    /** A complaint to another tenant than the others. */
+    static DeadLetter foreign(String id, long offset) {
+        return dated(Letters.held(id, offset), offset)
+                .setProperties(
+                        DocumentProperties.newBuilder().setTenant("globex").build())
+                .build();
+    }
+
     /** A complaint with this text, title and summary. */
     static DeadLetter hostile(String id, String text) {
         return dated(Letters.held(id, 1), 1)
@@ -131,6 +147,49 @@ final class Samples {
                 .setDetail(text.substring(0, Math.min(300, text.length())))
                 .setSummary(new Summary(text.substring(0, Math.min(300, text.length())), 0.4, MODEL))
                 .build();
+    }
+
+    /** A page that is all red. */
+    static byte[] redPdf() {
+        List<String> objects = List.of(
+                "<< /Type /Catalog /Pages 2 0 R >>",
+                "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R >>",
+                "<< /Length 26 >>\nstream\n1 0 0 rg 0 0 300 300 re f\n\nendstream");
+        StringBuilder pdf = new StringBuilder("%PDF-1.4\n");
+        StringBuilder table = new StringBuilder("0000000000 65535 f \n");
+        for (int i = 0; i < objects.size(); i++) {
+            table.append("%010d 00000 n \n".formatted(pdf.length()));
+            pdf.append("%d 0 obj\n%s\nendobj\n".formatted(i + 1, objects.get(i)));
+        }
+        int start = pdf.length();
+        pdf.append("xref\n0 5\n")
+                .append(table)
+                .append("trailer << /Size 5 /Root 1 0 R >>\nstartxref\n" + start + "\n%%EOF");
+        return pdf.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A picture that is all red. */
+    static byte[] redPng() throws IOException {
+        BufferedImage picture = new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 200 * 200; i++) {
+            picture.setRGB(i % 200, i / 200, RED);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    /** How many dots of a screenshot are of that red. */
+    static long redDots(byte[] png) throws IOException {
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+        long dots = 0;
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                dots += (picture.getRGB(x, y) & 0xFFFFFF) == RED ? 1 : 0;
+            }
+        }
+        return dots;
     }
 
     private static DeadLetter.Builder dated(DeadLetter.Builder letter, long offset) {

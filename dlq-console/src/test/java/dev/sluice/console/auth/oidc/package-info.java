@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.console.auth.oidc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,240 @@
+package dev.sluice.console.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import dev.sluice.console.ConsoleApp;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.AuditEvent;
+import dev.sluice.schemas.avro.BulkProgress;
+import dev.sluice.schemas.avro.BulkRun;
+import dev.sluice.schemas.avro.BulkState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People who decide, and act on many documents, at a console of several replicas. Each test has documents of its own. */
+final class ReplicasIT {
+    @TempDir
+    private static Path folder;
+
+    private static Office office;
+    private static ConsoleApp other;
+
+    @BeforeAll
+    static void open() throws IOException {
+        office = Office.open(folder, Duration.ofSeconds(2));
+        other = office.stack.replica();
+    }
+
+    @AfterAll
+    static void close() {
+        office.close();
+    }
+
+    @AfterEach
+    void goHome() {
+        office.evening();
+    }
+
+    @Test
+    void saysThatARunIsInterruptedWhoseReplicaIsSilentAndHowToGoOn() {
+        Instant before = Instant.now().minus(BulkStatus.SILENCE.multipliedBy(2));
+        office.stack.tell(BulkRun.newBuilder()
+                .setRunId("silent")
+                .setActor("operator")
+                .setAt(before)
+                .setProgress(new BulkProgress(
+                        "Discard as spam", "q=silent", 10L, 20, before, 3L, 1L, BulkState.RUNNING, List.of()))
+                .build());
+        Desk desk = office.desk();
+        desk.login("operator");
+
+        awaitRun(desk, "/bulk/run?id=silent");
+
+        assertThat(status(desk)).containsText("Interrupted");
+        desk.page.getByText("open the list that it was begun from").click();
+        assertThat(desk.page).hasURL(office.stack.app.url() + "/?q=silent");
+    }
+
+    @Test
+    void showsNobodyTheRunsOfOthers() {
+        office.stack.tell(BulkRun.newBuilder()
+                .setRunId("foreign")
+                .setActor("somebody")
+                .setAt(Instant.now())
+                .setProgress(new BulkProgress(
+                        "Discard as spam", "", 10L, 20, Instant.now(), 3L, 1L, BulkState.RUNNING, List.of()))
+                .build());
+        office.stack.tell(BulkRun.newBuilder()
+                .setRunId("own")
+                .setActor("operator")
+                .setAt(Instant.now())
+                .setProgress(new BulkProgress(
+                        "Discard as spam", "", 10L, 20, Instant.now(), 3L, 1L, BulkState.FINISHED, List.of()))
+                .build());
+        Desk desk = office.desk();
+        desk.login("operator");
+
+        awaitRun(desk, "/bulk/run?id=own");
+
+        assertThat(desk.to("/bulk/run?id=foreign").status()).isEqualTo(404);
+    }
+
+    @Test
+    void takesWhoLoggedInAtOneReplicaForTheSameAtAnotherUntilTheyLogOut() {
+        Desk desk = office.at("reviewer", Samples.email("wandering", 1));
+        Desk elsewhere = office.deskAt(other, desk);
+        elsewhere.await("wandering");
+        elsewhere.page.getByLabel("Summary").fill("Written at the other.");
+        elsewhere.publish();
+        assertThat(elsewhere.page.locator(".status")).hasText("decided");
+
+        desk.to("/");
+        desk.page.locator("form[action='/logout'] button").click();
+        assertThat(desk.page.locator("[role=status]")).containsText("You are logged out");
+        elsewhere.to("/");
+
+        assertThat(elsewhere.page).hasURL(other.url() + "/login?next=%2F");
+        assertThat(office.published("wandering").getSummary().getText()).isEqualTo("Written at the other.");
+    }
+
+    @Test
+    void showsAtOneReplicaWhatWasDoneAtAnotherAMomentAgo() {
+        for (int i = 0; i < 5; i++) {
+            Desk desk = office.at("reviewer", Samples.email("moment-" + i, i));
+            APIResponse answer = desk.page
+                    .request()
+                    .post(
+                            office.stack.app.url() + "/item/act",
+                            RequestOptions.create()
+                                    .setMaxRedirects(0)
+                                    .setForm(FormData.create()
+                                            .set("_csrf", csrf(desk))
+                                            .set("id", "moment-" + i)
+                                            .set("version", "1")
+                                            .set("action", "park")));
+
+            Desk elsewhere = office.deskAt(other, desk);
+            elsewhere.to(answer.headers().getOrDefault("location", ""));
+
+            assertThat(elsewhere.page.locator(".status").textContent()).isEqualTo("parked");
+        }
+    }
+
+    private static String csrf(Desk desk) {
+        return desk.page.locator("#publish [name=_csrf]").inputValue();
+    }
+
+    @Test
+    void actsOnAllThatAFilterMatchesAfterSayingHowMany() {
+        Desk desk = holding("spam", 2);
+
+        ask(desk, "/?q=spam");
+        assertThat(desk.page.locator("main")).containsText("2 items");
+        desk.page.locator("main button.primary").click();
+
+        assertThat(status(desk)).containsText("2 of 2: 2 done");
+        assertThat(status(desk)).containsText("Finished");
+    }
+
+    @Test
+    void isCancelledAtAnotherReplicaThanTheOneThatCarriesItOut() {
+        Desk desk = holding("slow", 8);
+        ask(desk, "/?q=slow");
+        desk.page.locator("main input[name=rate]").fill("1");
+        desk.page.locator("main button.primary").click();
+        assertThat(status(desk)).containsText("1 done");
+        String run = desk.page.url().substring(office.stack.app.url().length());
+
+        Desk elsewhere = office.deskAt(other, desk);
+        awaitRun(elsewhere, run);
+        assertThat(status(elsewhere)).containsText("of 8");
+        elsewhere.page.locator("#run button.danger").click();
+
+        assertThat(status(elsewhere)).containsText("Cancelled");
+        assertThat(status(desk)).containsText("Cancelled");
+        assertThat(discards("slow", 8)).isBetween(1, 6);
+    }
+
+    @Test
+    void isInterruptedWhenItsReplicaEndsAndLeavesTheRestAsItWas() throws IOException {
+        ConsoleApp ending = office.stack.replica();
+        Desk desk = holding("ending", 8);
+        Desk there = office.deskAt(ending, desk);
+        there.awaitRows("/?q=ending", 8);
+        ask(there, "/?q=ending");
+        there.page.locator("main input[name=rate]").fill("1");
+        there.page.locator("main button.primary").click();
+        assertThat(status(there)).containsText("2 done");
+        String run = there.page.url().substring(ending.url().length());
+
+        there.page.close();
+        ending.close();
+
+        awaitRun(desk, run);
+        assertThat(status(desk)).containsText("Interrupted");
+        int done = discards("ending", 8);
+        assertThat(done).isBetween(2, 6);
+        desk.awaitRows("/?q=ending", 8 - done);
+        ask(desk, "/?q=ending");
+        desk.page.locator("main button.primary").click();
+        assertThat(status(desk)).containsText("Finished");
+        assertThat(discards("ending", 8)).isEqualTo(8);
+    }
+
+    /** Has so many documents held that a word finds, and an operator before the list of them. */
+    private static Desk holding(String word, int count) {
+        for (int i = 1; i <= count; i++) {
+            office.stack.hold(Samples.email(word + "-" + i, i));
+        }
+        Desk desk = office.desk();
+        desk.login("operator");
+        desk.awaitRows("/?q=" + word, count);
+        return desk;
+    }
+
+    /** Asks how many it would be about to discard all of a list. */
+    private static void ask(Desk desk, String path) {
+        desk.to(path);
+        desk.page.locator("#bulk [name=scope]").selectOption("all");
+        desk.page.locator("#bulk [name=action]").selectOption("discard");
+        desk.page.locator("#bulk [name=reason]").selectOption("SPAM");
+        desk.page.locator("#bulk button").click();
+        assertThat(desk.page.locator("main button.primary")).isVisible();
+    }
+
+    private static void awaitRun(Desk desk, String path) {
+        org.awaitility.Awaitility.await()
+                .atMost(Office.LONG)
+                .until(() -> desk.to(path).status() == 200);
+    }
+
+    private static Locator status(Desk desk) {
+        return desk.page.locator("#run [role=status]");
+    }
+
+    /** How many of the documents were discarded; none of them twice. */
+    private static int discards(String word, int count) {
+        int discarded = 0;
+        for (int i = 1; i <= count; i++) {
+            long times = office.stack.records(Topic.AUDIT, AuditEvent.class, word + "-" + i).stream()
+                    .filter(event -> event.getAction().name().equals("DISCARD"))
+                    .count();
+            assertThat(times).isLessThanOrEqualTo(1);
+            discarded += (int) times;
+        }
+        return discarded;
+    }
+}
