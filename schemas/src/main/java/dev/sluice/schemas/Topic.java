@@ -13,6 +13,7 @@ import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.LlmUsage;
+import dev.sluice.schemas.avro.OutcomeCount;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.avro.Redrive;
@@ -56,7 +57,9 @@ public enum Topic {
             1,
             CLEANUP_POLICY_COMPACT + "," + CLEANUP_POLICY_DELETE,
             Optional.of(Duration.ofDays(7)),
-            BulkRun.class);
+            BulkRun.class),
+    /** How many documents ended how in which hour; what the console's charts are drawn from. */
+    REVIEW_OUTCOMES("review.outcomes", 4, OutcomeCount.class);
 
     /**
      * The largest record batch that the topics take, in bytes. A dead letter carries the original bytes beside what was

@@ -93,8 +93,7 @@ final class Api {
         Json.answer(request, progress(run(visit, id)));
     }
 
-    private BulkStatus run(Visit visit, @org.jspecify.annotations.Nullable String id)
-            throws InterruptedException {
+    private BulkStatus run(Visit visit, @org.jspecify.annotations.Nullable String id) throws InterruptedException {
         return runs.await(visit.account(), String.valueOf(id))
                 .orElseThrow(() -> new NotFoundResponse("There is no such run of yours."));
     }
@@ -143,6 +142,7 @@ final class Api {
                 .setFrom(text(body, "from").equals("start") ? RedriveFrom.START : RedriveFrom.FAILED_STAGE)
                 .setEngine(body.has("engine") ? text(body, "engine") : null)
                 .setProfile(body.has("profile") ? ActPage.seen(visit, text(body, "profile")) : null)
+                .setPrompts(body.has("prompts") ? text(body, "prompts") : null)
                 .build();
     }
 

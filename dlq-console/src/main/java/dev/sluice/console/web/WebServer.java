@@ -52,7 +52,6 @@ public final class WebServer implements AutoCloseable {
         this.live = new LiveCounts(console.items(), console.clock());
         this.bulk = new BulkRuns(console, desk, settings.answerTimeout());
         Pages pages = new Pages(console, logins, cookies, origin, templates, desk, live, bulk);
-        new ConsoleMetrics(console.items(), console.clock()).bindTo(console.metrics());
         this.server = Javalin.create(config -> configure(config, pages));
     }
 
