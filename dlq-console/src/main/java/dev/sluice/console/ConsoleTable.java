@@ -141,29 +141,6 @@ public final class ConsoleTable {
                         "How long a page waits for the outcome of an action before it says that there is none yet.");
     }
 
-    private static void defineAlerts(ConfigDef table) {
-        table.define(
-                        ALERT_AGE_MS,
-                        LONG,
-                        DAY_MS,
-                        Range.between(0, 365 * DAY_MS),
-                        MEDIUM,
-                        "After which time in review of the oldest document an alert is raised; 0 for never.")
-                .define(
-                        ALERT_AGE_REASONS,
-                        STRING,
-                        "",
-                        LOW,
-                        "Other times for some reasons, by ISO 8601, such as SUSPECTED_INJECTION=PT4H,LOW_CONFIDENCE=P2D.")
-                .define(
-                        ALERT_PENDING,
-                        INT,
-                        1000,
-                        Range.atLeast(0),
-                        MEDIUM,
-                        "Above how many documents that wait an alert is raised; 0 for never.");
-    }
-
     private static void defineOidc(ConfigDef table) {
         table.define(
                         OIDC_ISSUER,
@@ -221,6 +198,29 @@ public final class ConsoleTable {
                         Range.between(60_000, DAY_MS),
                         LOW,
                         "After which time the login server is asked anew. A role that was taken away there is gone then.");
+    }
+
+    private static void defineAlerts(ConfigDef table) {
+        table.define(
+                        ALERT_AGE_MS,
+                        LONG,
+                        DAY_MS,
+                        Range.between(0, 365 * DAY_MS),
+                        MEDIUM,
+                        "After which time in review of the oldest document an alert is raised; 0 for never.")
+                .define(
+                        ALERT_AGE_REASONS,
+                        STRING,
+                        "",
+                        LOW,
+                        "Other times for some reasons, by ISO 8601, such as SUSPECTED_INJECTION=PT4H,LOW_CONFIDENCE=P2D.")
+                .define(
+                        ALERT_PENDING,
+                        INT,
+                        1000,
+                        Range.atLeast(0),
+                        MEDIUM,
+                        "Above how many documents that wait an alert is raised; 0 for never.");
     }
 
     private static void defineReview(ConfigDef table) {

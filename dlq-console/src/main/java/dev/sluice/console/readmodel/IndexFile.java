@@ -30,7 +30,7 @@ import org.sqlite.SQLiteOpenMode;
 final class IndexFile implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IndexFile.class);
     /** Another number makes every replica rebuild its file: raise it with any change of the tables. */
-    static final int SCHEMA_VERSION = 2;
+    static final int SCHEMA_VERSION = 3;
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5000;
@@ -46,7 +46,8 @@ final class IndexFile implements AutoCloseable {
               confidence_key REAL NOT NULL, preview TEXT NOT NULL, arrived_at INTEGER NOT NULL, queued_at INTEGER NOT NULL,
               updated_at INTEGER NOT NULL, lease_owner TEXT, lease_until INTEGER, decided_by TEXT,
               redrive_count INTEGER NOT NULL, audit INTEGER NOT NULL, letter TEXT NOT NULL, resolved_at INTEGER,
-              resolved_by_action TEXT, sequence INTEGER NOT NULL, hides INTEGER NOT NULL DEFAULT 0)""",
+              resolved_by_action TEXT,
+              sequence INTEGER NOT NULL, hides INTEGER NOT NULL DEFAULT 0)""",
             "CREATE INDEX items_by_queue ON items (state, queued_at, document_id)",
             "CREATE INDEX items_by_change ON items (state, updated_at, document_id)",
             "CREATE INDEX items_by_confidence ON items (state, confidence_key, document_id)",

@@ -12,7 +12,6 @@ import dev.sluice.schemas.avro.Lease;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,16 +156,6 @@ class ItemListTest {
         assertThat(changes.sequence())
                 .isGreaterThan(before)
                 .isEqualTo(replica.model().sequence());
-    }
-
-    @Test
-    void waitsForAVersionThatAnotherReplicaHasShown() throws Exception {
-        replica.write(Replica.item("a", 1));
-
-        assertThat(replica.model().awaitVersion("a", 1, Replica.ADA, Duration.ofMillis(1)))
-                .isPresent();
-        assertThat(replica.model().awaitVersion("a", 2, Replica.ADA, Duration.ofMillis(1)))
-                .isEmpty();
     }
 
     private static ReviewItem claimed(String id, String owner, Instant until) {

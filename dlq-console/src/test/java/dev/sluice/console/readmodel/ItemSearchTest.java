@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.console.review.ItemSamples;
 import dev.sluice.console.review.Letters;
 import dev.sluice.schemas.avro.Extraction;
+import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.Summary;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ItemSearchTest {
+    private static final Origin ORIGIN = new Origin("model", "small-1", "3");
+
     @TempDir
     private Path folder;
 
@@ -80,13 +84,13 @@ class ItemSearchTest {
         replica.write(
                 ItemSamples.of(Letters.held("a", 1)
                         .setText("Please pay to IBAN DE89 3704 0044 0532 0130 00, or write to eve@example.com.")
-                        .setSummary(new Summary("Pays to DE89 3704 0044 0532 0130 00.", 1.0, Replica.MODEL))
+                        .setSummary(new Summary("Pays to DE89 3704 0044 0532 0130 00.", 1.0, ORIGIN))
                         .setDetail("eve@example.com is wrong")
                         .setExtraction(Extraction.newBuilder()
                                 .setFields("{\"account\":[{\"iban\":\"DE89370400440532013000\",\"bank\":\"Commerz\"}],"
                                         + "\"card\":4111111111111111}")
                                 .setConfidence(1)
-                                .setOrigin(Replica.MODEL)
+                                .setOrigin(ORIGIN)
                                 .build())
                         .build()),
                 ItemSamples.of(Letters.held("b", 2).setText("Please write.").build()));
@@ -106,6 +110,16 @@ class ItemSearchTest {
     }
 
     @Test
+    void waitsForAVersionThatAnotherReplicaHasShown() throws Exception {
+        replica.write(Replica.item("a", 1));
+
+        assertThat(replica.model().awaitVersion("a", 1, Replica.ADA, Duration.ofMillis(1)))
+                .isPresent();
+        assertThat(replica.model().awaitVersion("a", 2, Replica.ADA, Duration.ofMillis(1)))
+                .isEmpty();
+    }
+
+    @Test
     void forgetsTheWordsOfTheVersionBefore() throws Exception {
         Viewer masked = new Viewer("eve", Optional.empty(), Optional.empty(), true);
         replica.write(ItemSamples.of(
@@ -113,8 +127,10 @@ class ItemSearchTest {
         replica.write(
                 ItemSamples.of(Letters.held("a", 2).setText("New, without her").build()));
 
-        assertThat(replica.model().count(ItemFilter.of(Tab.ALL).withText("old"), masked)).isZero();
-        assertThat(replica.model().count(ItemFilter.of(Tab.ALL).withText("new"), masked)).isEqualTo(1);
+        assertThat(replica.model().count(ItemFilter.of(Tab.ALL).withText("old"), masked))
+                .isZero();
+        assertThat(replica.model().count(ItemFilter.of(Tab.ALL).withText("new"), masked))
+                .isEqualTo(1);
     }
 
     private List<String> found(String text) {

@@ -5,7 +5,6 @@ import dev.sluice.console.review.Letters;
 import dev.sluice.console.review.StoredRecords;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.AuditEvent;
-import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.OutcomeCount;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.registry.AvroSerdes;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** A read model without a broker: what would come from it is handed in. */
 public final class Replica implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
-    static final Origin MODEL = new Origin("model", "small-1", "3");
     static final Viewer ADA = Viewer.unrestricted("ada");
     static final ItemFilter PENDING = ItemFilter.of(Tab.PENDING);
 

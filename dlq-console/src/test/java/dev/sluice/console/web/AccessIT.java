@@ -80,16 +80,16 @@ final class AccessIT {
 
     @Test
     void showsTheDocumentsOfTheirProfileAlone() {
-        office.stack.hold(Samples.email("profile-theirs", 1));
-        Desk desk = office.at("invoices", Samples.invoice("profile-own", 2));
+        office.stack.hold(Samples.email("shelf-theirs", 1));
+        Desk desk = office.at("invoices", Samples.invoice("shelf-own", 2));
         Desk all = office.desk();
         all.login("operator");
-        all.awaitRows("/?q=profile", 2);
+        all.awaitRows("/?q=shelf", 2);
 
-        desk.awaitRows("/?q=profile", 1);
+        desk.awaitRows("/?q=shelf", 1);
 
-        assertThat(desk.page.locator("[data-row] .id")).hasText("profile-own");
-        assertThat(desk.to("/item?id=profile-theirs").status()).isEqualTo(404);
+        assertThat(desk.page.locator("[data-row] .id")).hasText("shelf-own");
+        assertThat(desk.to("/item?id=shelf-theirs").status()).isEqualTo(404);
         desk.to("/export");
         assertThat(desk.page.locator("select[name=profile] option")).hasCount(2);
     }

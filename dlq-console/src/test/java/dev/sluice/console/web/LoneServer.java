@@ -145,7 +145,11 @@ final class LoneServer implements AutoCloseable {
         Events hold(String path, int times) {
             List<HttpResponse<InputStream>> held = new ArrayList<>();
             for (int i = 0; i < times; i++) {
-                held.add(client.sendAsync(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofInputStream())
+                held.add(client.sendAsync(
+                                HttpRequest.newBuilder(uri(path))
+                                        .header("Accept", "text/event-stream")
+                                        .build(),
+                                BodyHandlers.ofInputStream())
                         .join());
             }
             return new Events(held);

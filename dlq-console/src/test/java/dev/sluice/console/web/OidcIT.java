@@ -171,6 +171,16 @@ final class OidcIT {
     }
 
     @Test
+    void isOfferedWithNothingThatAxeObjectsTo() {
+        Desk desk = new Desk(page, at(""));
+
+        desk.to("/login?left=yes");
+
+        assertThat(page.getByText("Log in with Acme")).isVisible();
+        assertThat(desk.objections()).isEmpty();
+    }
+
+    @Test
     void keepsThePasswordBesideIt() {
         page.navigate(at("/login"));
         page.getByLabel("Name").fill("viewer");

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** People who decide, and act on many documents, at a console of several replicas. Each test has documents of its own. */
 final class ReplicasIT {
+    private static final Pattern SOME_DONE = Pattern.compile("[1-9] done");
+
     @TempDir
     private static Path folder;
 
@@ -151,33 +154,33 @@ final class ReplicasIT {
 
     @Test
     void isCancelledAtAnotherReplicaThanTheOneThatCarriesItOut() {
-        Desk desk = holding("slow", 8);
+        Desk desk = holding("slow", 20);
         ask(desk, "/?q=slow");
         desk.page.locator("main input[name=rate]").fill("1");
         desk.page.locator("main button.primary").click();
-        assertThat(status(desk)).containsText("1 done");
+        assertThat(status(desk)).containsText(SOME_DONE);
         String run = desk.page.url().substring(office.stack.app.url().length());
 
         Desk elsewhere = office.deskAt(other, desk);
         awaitRun(elsewhere, run);
-        assertThat(status(elsewhere)).containsText("of 8");
+        assertThat(status(elsewhere)).containsText("of 20");
         elsewhere.page.locator("#run button.danger").click();
 
         assertThat(status(elsewhere)).containsText("Cancelled");
         assertThat(status(desk)).containsText("Cancelled");
-        assertThat(discards("slow", 8)).isBetween(1, 6);
+        assertThat(discards("slow", 20)).isBetween(1, 18);
     }
 
     @Test
     void isInterruptedWhenItsReplicaEndsAndLeavesTheRestAsItWas() throws IOException {
         ConsoleApp ending = office.stack.replica();
-        Desk desk = holding("ending", 8);
+        Desk desk = holding("ending", 20);
         Desk there = office.deskAt(ending, desk);
-        there.awaitRows("/?q=ending", 8);
+        there.awaitRows("/?q=ending", 20);
         ask(there, "/?q=ending");
         there.page.locator("main input[name=rate]").fill("1");
         there.page.locator("main button.primary").click();
-        assertThat(status(there)).containsText("2 done");
+        assertThat(status(there)).containsText(SOME_DONE);
         String run = there.page.url().substring(ending.url().length());
 
         there.page.close();
@@ -185,13 +188,13 @@ final class ReplicasIT {
 
         awaitRun(desk, run);
         assertThat(status(desk)).containsText("Interrupted");
-        int done = discards("ending", 8);
-        assertThat(done).isBetween(2, 6);
-        desk.awaitRows("/?q=ending", 8 - done);
+        int done = discards("ending", 20);
+        assertThat(done).isBetween(1, 18);
+        desk.awaitRows("/?q=ending", 20 - done);
         ask(desk, "/?q=ending");
         desk.page.locator("main button.primary").click();
         assertThat(status(desk)).containsText("Finished");
-        assertThat(discards("ending", 8)).isEqualTo(8);
+        assertThat(discards("ending", 20)).isEqualTo(20);
     }
 
     /** Has so many documents held that a word finds, and an operator before the list of them. */
