@@ -3,6 +3,11 @@ package dev.sluice.console;
 import dev.sluice.console.auth.Accounts;
 import dev.sluice.console.auth.LoginThrottle;
 import dev.sluice.console.auth.Sessions;
+import dev.sluice.console.live.DocumentsInFlight;
+import dev.sluice.console.live.ProgressFollower;
+import dev.sluice.console.observe.ConsoleMetrics;
+import dev.sluice.console.observe.ResolutionTimes;
+import dev.sluice.console.observe.ReviewWatch;
 import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.review.CommandWriter;
 import dev.sluice.console.review.ReviewStreams;
@@ -12,6 +17,8 @@ import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.ProfileWatch;
 import dev.sluice.profile.Reload;
+import dev.sluice.runtime.alert.Alerts;
+import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -41,6 +48,9 @@ public final class ConsoleApp implements AutoCloseable {
     private final Optional<ProfileWatch> watch;
     private final ReviewStreams review;
     private final ReadModel items;
+    private final ProgressFollower progress;
+    private final Alerts alerts;
+    private final ReviewWatch reviewWatch;
     private final CommandWriter commands;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final WebServer web;
@@ -59,8 +69,15 @@ public final class ConsoleApp implements AutoCloseable {
         this.watch = settings.profiles()
                 .map(folder -> new ProfileWatch(loader, folder, settings.profilesReload(), ConsoleApp::reloaded));
         LiveProfiles profiles = watch.map(ProfileWatch::profiles).orElseGet(() -> new LiveProfiles(loader.load()));
-        this.review = new ReviewStreams(config.streams(), serdes, profiles, config.review());
+        this.review =
+                new ReviewStreams(config.streams(), serdes, profiles, config.review(), new ResolutionTimes(metrics));
         this.items = new ReadModel(config.readModel(), config.clients(), serdes, clock);
+        new ConsoleMetrics(items, clock).bindTo(metrics);
+        DocumentsInFlight inFlight = new DocumentsInFlight(clock);
+        this.progress = new ProgressFollower(config.clients(), serdes.deserializer(Progress.class), inFlight);
+        this.alerts = new Alerts(settings.alerts(), config.applicationId(), metrics, clock);
+        this.reviewWatch =
+                new ReviewWatch(items, settings.targets(), alerts, () -> items.isCaughtUp() && review.leads(), clock);
         this.commands = new CommandWriter(config.clients(), serdes.serializer());
         Sessions sessions =
                 new Sessions(key(settings.web(), random), settings.web().session(), clock, random);
@@ -68,6 +85,7 @@ public final class ConsoleApp implements AutoCloseable {
                 settings.web(),
                 new Console(
                         items,
+                        inFlight,
                         commands,
                         profiles,
                         serdes,
@@ -97,6 +115,8 @@ public final class ConsoleApp implements AutoCloseable {
         watch.ifPresent(ProfileWatch::start);
         review.start();
         items.start();
+        progress.start();
+        reviewWatch.start();
         web.start();
     }
 
@@ -122,9 +142,12 @@ public final class ConsoleApp implements AutoCloseable {
             return;
         }
         web.close();
+        reviewWatch.close();
+        alerts.close();
         commands.close();
         review.close();
         items.close();
+        progress.close();
         watch.ifPresent(ProfileWatch::close);
         metrics.close();
         stopped.countDown();

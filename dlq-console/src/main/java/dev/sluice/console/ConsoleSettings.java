@@ -1,6 +1,8 @@
 package dev.sluice.console;
 
+import dev.sluice.console.observe.AgingTargets;
 import dev.sluice.console.review.ReviewSettings;
+import dev.sluice.runtime.alert.AlertSettings;
 import dev.sluice.runtime.config.ConfigValues;
 import dev.sluice.runtime.config.SharedKeys;
 import java.nio.file.Path;
@@ -14,10 +16,16 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * What the console is configured with, from the values of its keys.
  *
+ * @param targets when the queue is worth an alert
  * @param profiles the folder of further profiles, if any
  */
 public record ConsoleSettings(
-        ConsoleConfig console, WebSettings web, Optional<Path> profiles, Duration profilesReload) {
+        ConsoleConfig console,
+        WebSettings web,
+        AlertSettings alerts,
+        AgingTargets targets,
+        Optional<Path> profiles,
+        Duration profilesReload) {
     /**
      * Checks the values. Keys that are neither the console's nor Kafka's nor the registry's are the processor's, and do not
      * count here.
@@ -68,6 +76,11 @@ public record ConsoleSettings(
         return new ConsoleSettings(
                 console,
                 web,
+                AlertSettings.of(values),
+                AgingTargets.of(
+                        values.millis(ConsoleTable.ALERT_AGE_MS),
+                        values.optionalText(ConsoleTable.ALERT_AGE_REASONS).orElse(""),
+                        values.integer(ConsoleTable.ALERT_PENDING)),
                 values.optionalPath(SharedKeys.PROFILES_DIR),
                 values.millis(SharedKeys.PROFILES_RELOAD_MS));
     }

@@ -33,6 +33,9 @@ public final class ConsoleTable {
     public static final String LEASE_MAX_MS = "console.lease.max.ms";
     public static final String REDRIVE_CAP = "console.redrive.cap";
     public static final String ITEM_ORIGINAL_BYTES = "console.item.original.bytes";
+    public static final String ALERT_AGE_MS = "console.alert.age.ms";
+    public static final String ALERT_AGE_REASONS = "console.alert.age.reasons";
+    public static final String ALERT_PENDING = "console.alert.pending";
     public static final String RETENTION_MS = "console.retention.ms";
 
     /** What the console's own keys begin with. */
@@ -49,6 +52,7 @@ public final class ConsoleTable {
         SharedKeys.define(table);
         defineServer(table);
         defineReview(table);
+        defineAlerts(table);
         return table;
     }
 
@@ -106,6 +110,29 @@ public final class ConsoleTable {
                         Range.between(100, 120_000),
                         LOW,
                         "How long a page waits for the outcome of an action before it says that there is none yet.");
+    }
+
+    private static void defineAlerts(ConfigDef table) {
+        table.define(
+                        ALERT_AGE_MS,
+                        LONG,
+                        DAY_MS,
+                        Range.between(0, 365 * DAY_MS),
+                        MEDIUM,
+                        "After which time in review of the oldest document an alert is raised; 0 for never.")
+                .define(
+                        ALERT_AGE_REASONS,
+                        STRING,
+                        "",
+                        LOW,
+                        "Other times for some reasons, by ISO 8601, such as SUSPECTED_INJECTION=PT4H,LOW_CONFIDENCE=P2D.")
+                .define(
+                        ALERT_PENDING,
+                        INT,
+                        1000,
+                        Range.atLeast(0),
+                        MEDIUM,
+                        "Above how many documents that wait an alert is raised; 0 for never.");
     }
 
     private static void defineReview(ConfigDef table) {

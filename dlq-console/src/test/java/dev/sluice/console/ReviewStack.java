@@ -68,6 +68,14 @@ final class ReviewStack implements AutoCloseable {
         return new AvroSerdes(Map.of("schema.registry.url", registry.url()));
     }
 
+    String brokers() {
+        return broker.bootstrapServers();
+    }
+
+    String registryUrl() {
+        return registry.url();
+    }
+
     Map<String, Object> clients() {
         return Map.of("bootstrap.servers", broker.bootstrapServers());
     }
@@ -100,7 +108,11 @@ final class ReviewStack implements AutoCloseable {
                 standard.itemOriginalBytes(),
                 standard.closedRetention());
         ReviewStreams replica = new ReviewStreams(
-                config(name, settings).streams(), serdes(), new LiveProfiles(new ProfileLoader().load()), settings);
+                config(name, settings).streams(),
+                serdes(),
+                new LiveProfiles(new ProfileLoader().load()),
+                settings,
+                item -> {});
         replicas.add(replica);
         replica.start();
         await().atMost(SOON).until(replica::isRunning);

@@ -185,7 +185,8 @@ final class DirectRunTest {
                 profile.gate(),
                 profile.examples(),
                 profile.routed(),
-                profile.combined());
+                profile.combined(),
+                profile.promptSets());
     }
 
     private DirectResult run(String text, UnaryOperator<Profile> change) throws InterruptedException {

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param examples documents with the results they should have
  * @param routed whether an engine may choose it for documents that nothing else gives a profile
  * @param combined how short documents get all results in one answer; empty if they do not
+ * @param promptSets prompts to try in place of the standard ones, by the name of their set; a stage that a set does not have
+ *     keeps its standard prompt
  */
 public record Profile(
         String name,
@@ -31,13 +33,15 @@ public record Profile(
         GateSettings gate,
         List<Example> examples,
         boolean routed,
-        Optional<CombinedSettings> combined) {
+        Optional<CombinedSettings> combined,
+        Map<String, Map<Stage, PromptTemplate>> promptSets) {
 
     public Profile {
         recognition = List.copyOf(recognition);
         steps = Map.copyOf(steps);
         categories = List.copyOf(categories);
         examples = List.copyOf(examples);
+        promptSets = Map.copyOf(promptSets);
         if (categories.isEmpty()) {
             throw new IllegalArgumentException("profile " + name + " has no categories");
         }
@@ -53,35 +57,89 @@ public record Profile(
             List<Category> categories,
             GateSettings gate,
             List<Example> examples) {
-        this(name, description, recognition, steps, fields, categories, gate, examples, false, Optional.empty());
+        this(
+                name,
+                description,
+                recognition,
+                steps,
+                fields,
+                categories,
+                gate,
+                examples,
+                false,
+                Optional.empty(),
+                Map.of());
     }
 
     /** The same with another choice between one answer for all results and stage by stage. */
     public Profile withCombined(Optional<CombinedSettings> settings) {
-        return new Profile(name, description, recognition, steps, fields, categories, gate, examples, routed, settings);
+        return new Profile(
+                name,
+                description,
+                recognition,
+                steps,
+                fields,
+                categories,
+                gate,
+                examples,
+                routed,
+                settings,
+                promptSets);
     }
 
     /** The same with another least confidence to publish, 0 to 1. */
     public Profile withAccept(double accept) {
         GateSettings other = new GateSettings(accept, gate.audit(), gate.checks());
         return new Profile(
-                name, description, recognition, steps, fields, categories, other, examples, routed, combined);
+                name,
+                description,
+                recognition,
+                steps,
+                fields,
+                categories,
+                other,
+                examples,
+                routed,
+                combined,
+                promptSets);
     }
 
     /** The same with a single engine at a stage, for any document. */
     public Profile withEngine(Stage stage, String engine) {
         Map<Stage, StepSettings> changed = new EnumMap<>(steps);
         changed.put(stage, step(stage).withEngines(List.of(EngineChoice.of(engine))));
-        return new Profile(
-                name, description, recognition, changed, fields, categories, gate, examples, routed, combined);
+        return with(changed);
     }
 
     /** The same with another number of similar examples at every step; see {@link StepSettings#similarExamples()}. */
     public Profile withSimilarExamples(int count) {
         Map<Stage, StepSettings> changed = new EnumMap<>(Stage.class);
         steps.forEach((stage, settings) -> changed.put(stage, settings.withSimilarExamples(count)));
+        return with(changed);
+    }
+
+    /** The same with the prompts of a set in place of the standard ones; empty if there is no such set. */
+    public Optional<Profile> withPrompts(String set) {
+        return Optional.ofNullable(promptSets.get(set)).map(prompts -> {
+            Map<Stage, StepSettings> changed = new EnumMap<>(steps);
+            prompts.forEach((stage, prompt) -> changed.put(stage, step(stage).withPrompt(prompt)));
+            return with(changed);
+        });
+    }
+
+    private Profile with(Map<Stage, StepSettings> changed) {
         return new Profile(
-                name, description, recognition, changed, fields, categories, gate, examples, routed, combined);
+                name,
+                description,
+                recognition,
+                changed,
+                fields,
+                categories,
+                gate,
+                examples,
+                routed,
+                combined,
+                promptSets);
     }
 
     /** The settings of one stage; every profile has them for extract, summarize and classify. */

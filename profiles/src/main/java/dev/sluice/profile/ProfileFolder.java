@@ -57,7 +57,7 @@ final class ProfileFolder {
         return list(path);
     }
 
-    /** The names in a sub-folder, sorted, without hidden ones; none if there is no such folder. */
+    /** The names in a sub-folder, sorted, without hidden ones; none if it is no folder. */
     List<String> names(String folder) {
         Path location = path.resolve(folder);
         return Files.isDirectory(location) ? list(location) : List.of();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -23,10 +24,20 @@ final class ProfileReader {
     private static final String FIELDS = "fields.schema.json";
     private static final String CATEGORIES = "categories.yaml";
     private static final String EXAMPLES = "examples";
+    private static final String PROMPT_SETS = "prompts";
     static final String GOLDEN = "golden";
     private static final String EXAMPLE_ENDING = ".yaml";
     private static final Set<String> KNOWN = Set.of(
-            SETTINGS, FIELDS, CATEGORIES, EXAMPLES, GOLDEN, "README.md", "extract.md", "summarize.md", "classify.md");
+            SETTINGS,
+            FIELDS,
+            CATEGORIES,
+            EXAMPLES,
+            GOLDEN,
+            PROMPT_SETS,
+            "README.md",
+            "extract.md",
+            "summarize.md",
+            "classify.md");
 
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     static final String NAME_REMEDY = "Use a lower-case letter, then lower-case letters, digits and dashes, 63 at most";
@@ -65,6 +76,7 @@ final class ProfileReader {
                 .map(text -> categoriesReader.read(folder.shown(CATEGORIES), text))
                 .orElse(List.of());
         Map<Stage, PromptTemplate> prompts = prompts(folder);
+        Map<String, Map<Stage, PromptTemplate>> promptSets = promptSets(folder);
         List<Example> examples = fields.map(schema -> examples(EXAMPLES, folder, schema, categories))
                 .orElse(List.of());
         List<Example> golden = fields.filter(schema -> withGolden)
@@ -83,7 +95,8 @@ final class ProfileReader {
                         read.gate(),
                         examples,
                         read.routed(),
-                        read.combined())))
+                        read.combined(),
+                        promptSets)))
                 .map(profile -> new LoadedProfile(profile, folder.shown(), golden));
     }
 
@@ -111,6 +124,40 @@ final class ProfileReader {
                     .ifPresent(prompt -> prompts.put(stage, prompt));
         }
         return prompts;
+    }
+
+    private Map<String, Map<Stage, PromptTemplate>> promptSets(ProfileFolder folder) {
+        Map<String, Map<Stage, PromptTemplate>> sets = new TreeMap<>();
+        for (String set : folder.names(PROMPT_SETS)) {
+            String path = PROMPT_SETS + "/" + set;
+            Map<Stage, PromptTemplate> prompts = new EnumMap<>(Stage.class);
+            for (String entry : folder.names(path)) {
+                String file = path + "/" + entry;
+                Optional<Stage> stage = PROMPTED.stream()
+                        .filter(each -> entry.equals(each.id() + ".md"))
+                        .findFirst();
+                if (stage.isPresent()) {
+                    folder.text(file)
+                            .flatMap(text -> promptReader.read(folder.shown(file), text))
+                            .ifPresent(prompt -> prompts.put(stage.get(), prompt));
+                } else {
+                    faults.add(
+                            folder.shown(file),
+                            0,
+                            "a set of prompts has no such file",
+                            "Rename or remove it; there are extract.md, summarize.md and classify.md");
+                }
+            }
+            if (prompts.isEmpty()) {
+                faults.add(
+                        folder.shown(path),
+                        0,
+                        "the set of prompts is empty",
+                        "Put a folder there with extract.md, summarize.md or classify.md in it, or remove it");
+            }
+            sets.put(set, prompts);
+        }
+        return sets;
     }
 
     private List<Example> examples(

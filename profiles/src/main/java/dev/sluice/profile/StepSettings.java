@@ -36,6 +36,10 @@ public record StepSettings(
         return new StepSettings(engines, attempts, maxInputTokens, criticalVotes, reasoning, prompt, count);
     }
 
+    StepSettings withPrompt(PromptTemplate other) {
+        return new StepSettings(engines, attempts, maxInputTokens, criticalVotes, reasoning, other, similarExamples);
+    }
+
     public StepSettings {
         engines = List.copyOf(engines);
         if (attempts < 1 || attempts > 10) {

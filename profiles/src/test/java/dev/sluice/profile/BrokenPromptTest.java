@@ -27,6 +27,27 @@ final class BrokenPromptTest {
     }
 
     @Test
+    void refusesASetOfPromptsWithAnythingElseInIt() throws IOException {
+        sample.write("prompts/careful/extrac.md", "text");
+
+        assertThat(sample.faults()).hasSize(2);
+        assertThat(sample.faults())
+                .anySatisfy(fault ->
+                        assertThat(fault).startsWith("prompts/careful/extrac.md: a set of prompts has no such file."));
+        assertThat(sample.faults())
+                .anySatisfy(fault -> assertThat(fault).startsWith("prompts/careful: the set of prompts is empty."));
+    }
+
+    @Test
+    void refusesAMistakeInASetOfPrompts() throws IOException {
+        sample.write("prompts/careful/extract.md", "Read it.\n");
+
+        assertThat(sample.faults())
+                .anySatisfy(fault ->
+                        assertThat(fault).startsWith("prompts/careful/extract.md:1: the front matter is missing."));
+    }
+
+    @Test
     void refusesFrontMatterThatDoesNotEnd() throws IOException {
         sample.write("extract.md", "---\nversion: x\n");
 

@@ -66,6 +66,23 @@ final class ProfileLoaderTest {
     }
 
     @Test
+    void readsSetsOfPromptsToTry() throws IOException {
+        SampleFolder.in(temporary)
+                .write(
+                        "prompts/careful/extract.md",
+                        "---\nversion: \"2.0\"\nowner: me\nchanges:\n  \"2.0\": Careful.\n---\nCareful.\n");
+
+        Profile note = load();
+
+        assertThat(note.step(Stage.EXTRACT).prompt().version()).isEqualTo("1.0");
+        Profile careful = note.withPrompts("careful").orElseThrow();
+        assertThat(careful.step(Stage.EXTRACT).prompt().version()).isEqualTo("2.0");
+        assertThat(careful.step(Stage.CLASSIFY).prompt())
+                .isEqualTo(note.step(Stage.CLASSIFY).prompt());
+        assertThat(note.withPrompts("careless")).isEmpty();
+    }
+
+    @Test
     void readsTheLimitOfAStepsRequests() throws IOException {
         SampleFolder sample = SampleFolder.in(temporary)
                 .replace("profile.yaml", "attempts: 2", "attempts: 2\n    max_input_tokens: 8000");

@@ -13,6 +13,7 @@ import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.LlmUsage;
+import dev.sluice.schemas.avro.OutcomeCount;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.avro.Redrive;
@@ -53,7 +54,9 @@ public enum Topic {
     /** What people set while the pipeline runs. One partition, so that all instances see the changes in one order. */
     CONTROL("pipeline.control", 1, ControlSetting.class),
     /** What calls to models cost by hour and day, for as long as somebody may compare; the latest sum of each is kept. */
-    SPEND("llm.spend", 4, Cleanup.COMPACT_AND_DELETE, Duration.ofDays(400), Spend.class);
+    SPEND("llm.spend", 4, Cleanup.COMPACT_AND_DELETE, Duration.ofDays(400), Spend.class),
+    /** How many documents ended how in which hour; what the console's charts are drawn from. */
+    REVIEW_OUTCOMES("review.outcomes", 4, OutcomeCount.class);
 
     /**
      * The largest record batch that the topics take, in bytes. A dead letter carries the original bytes beside what was

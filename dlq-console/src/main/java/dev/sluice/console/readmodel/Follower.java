@@ -1,6 +1,5 @@
 package dev.sluice.console.readmodel;
 
-import dev.sluice.schemas.avro.ReviewItem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -21,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +37,7 @@ final class Follower implements AutoCloseable {
 
     private final Path path;
     private final Map<String, Object> clientConfig;
-    private final Deserializer<ReviewItem> deserializer;
+    private final FollowedTopics topics;
     private final Clock clock;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -49,13 +47,12 @@ final class Follower implements AutoCloseable {
     private volatile IndexFile file;
     private volatile boolean damaged;
     private volatile boolean caughtUp;
-    private volatile Optional<ItemReader> current = Optional.empty();
+    private volatile Optional<TopicReader> current = Optional.empty();
 
-    Follower(Path path, Map<String, Object> clientConfig, Deserializer<ReviewItem> deserializer, Clock clock)
-            throws IOException {
+    Follower(Path path, Map<String, Object> clientConfig, FollowedTopics topics, Clock clock) throws IOException {
         this.path = path;
         this.clientConfig = clientConfig;
-        this.deserializer = deserializer;
+        this.topics = topics;
         this.clock = clock;
         this.file = IndexFile.open(path).orElseGet(() -> created(path));
         this.thread = Thread.ofPlatform().name("sluice-read-model").daemon().unstarted(this::run);
@@ -112,7 +109,7 @@ final class Follower implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        current.ifPresent(ItemReader::wakeup);
+        current.ifPresent(TopicReader::wakeup);
         try {
             if (thread.isAlive() && !thread.join(CLOSE_TIMEOUT)) {
                 log.warn("The read model's thread did not end within {}", CLOSE_TIMEOUT);
@@ -121,7 +118,7 @@ final class Follower implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         file.close();
-        deserializer.close();
+        topics.close();
     }
 
     private void run() {
@@ -135,7 +132,7 @@ final class Follower implements AutoCloseable {
     }
 
     private void followWhilePossible() {
-        try (ItemReader reader = new ItemReader(clientConfig)) {
+        try (TopicReader reader = new TopicReader(FollowedTopics.TOPICS, clientConfig)) {
             current = Optional.of(reader);
             follow(reader);
         } catch (WakeupException e) {
@@ -153,20 +150,20 @@ final class Follower implements AutoCloseable {
         }
     }
 
-    private void follow(ItemReader reader) throws SQLException, IOException {
-        String topicId = reader.topicId();
+    private void follow(TopicReader reader) throws SQLException, IOException {
+        String topicIds = reader.topicIds();
         if (!damaged && file.isInPlace()) {
-            damaged = !Projection.isUsable(file, topicId, clock.instant());
+            damaged = !Projection.isUsable(file, topicIds, clock.instant());
         }
         @Nullable Projection projection = null;
         while (closed.getCount() > 0) {
             if (damaged || !file.isInPlace()) {
                 replace();
-                projection = new Projection(file, deserializer, clock);
-                projection.begin(topicId);
+                projection = new Projection(file, topics, clock);
+                projection.begin(topicIds);
                 reader.begin(projection.positions());
             } else if (projection == null) {
-                projection = new Projection(file, deserializer, clock);
+                projection = new Projection(file, topics, clock);
                 reader.begin(projection.positions());
             }
             ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);

@@ -30,7 +30,7 @@ import org.sqlite.SQLiteOpenMode;
 final class IndexFile implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IndexFile.class);
     /** Another number makes every replica rebuild its file: raise it with any change of the tables. */
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5000;
@@ -45,19 +45,31 @@ final class IndexFile implements AutoCloseable {
               reason TEXT NOT NULL, stage TEXT NOT NULL, profile TEXT, tenant TEXT, label TEXT, confidence REAL,
               confidence_key REAL NOT NULL, preview TEXT NOT NULL, arrived_at INTEGER NOT NULL, queued_at INTEGER NOT NULL,
               updated_at INTEGER NOT NULL, lease_owner TEXT, lease_until INTEGER, decided_by TEXT,
-              redrive_count INTEGER NOT NULL, audit INTEGER NOT NULL, letter TEXT NOT NULL, sequence INTEGER NOT NULL)""",
+              redrive_count INTEGER NOT NULL, audit INTEGER NOT NULL, letter TEXT NOT NULL, resolved_at INTEGER, resolved_by_action TEXT,
+              sequence INTEGER NOT NULL)""",
             "CREATE INDEX items_by_queue ON items (state, queued_at, document_id)",
             "CREATE INDEX items_by_change ON items (state, updated_at, document_id)",
             "CREATE INDEX items_by_confidence ON items (state, confidence_key, document_id)",
             "CREATE INDEX items_by_reason ON items (state, reason, queued_at, document_id)",
             "CREATE INDEX items_by_lease ON items (lease_owner) WHERE lease_owner IS NOT NULL",
             "CREATE INDEX items_by_sequence ON items (sequence)",
+            "CREATE INDEX items_by_resolution ON items (resolved_at) WHERE resolved_at IS NOT NULL",
             // Apart, so that lists do not read past them.
             "CREATE TABLE bodies (id INTEGER PRIMARY KEY, item BLOB NOT NULL)",
             """
             CREATE VIRTUAL TABLE words USING fts5(document_id, text, summary, fields, detail,
               content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2')""",
-            "CREATE TABLE positions (partition INTEGER PRIMARY KEY, next_offset INTEGER NOT NULL)",
+            """
+            CREATE TABLE judged (item INTEGER NOT NULL, stage TEXT NOT NULL, made_by TEXT NOT NULL, pointer TEXT NOT NULL,
+              PRIMARY KEY (item, stage, pointer)) WITHOUT ROWID""",
+            "CREATE TABLE events (event_id TEXT PRIMARY KEY, document_id TEXT NOT NULL, at INTEGER NOT NULL, event BLOB NOT NULL)",
+            "CREATE INDEX events_by_document ON events (document_id, at)",
+            """
+            CREATE TABLE outcomes (key TEXT PRIMARY KEY, hour INTEGER NOT NULL, outcome TEXT NOT NULL,
+              reason TEXT NOT NULL, count INTEGER NOT NULL) WITHOUT ROWID""",
+            """
+            CREATE TABLE positions (topic TEXT NOT NULL, partition INTEGER NOT NULL, next_offset INTEGER NOT NULL,
+              PRIMARY KEY (topic, partition)) WITHOUT ROWID""",
             "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
             "PRAGMA user_version = " + SCHEMA_VERSION);
 

@@ -1,6 +1,7 @@
 package dev.sluice.console.readmodel;
 
 import dev.sluice.console.review.ItemRef;
+import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.Lease;
 import dev.sluice.schemas.avro.ReviewItem;
@@ -16,12 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 
 /** The questions that pages ask, on one connection. */
 final class ItemQueries {
     private static final String LISTED = "SELECT document_id, version, state, reason, stage, profile, tenant, label,"
             + " confidence, preview, arrived_at, queued_at, updated_at, lease_owner, lease_until, decided_by,"
             + " redrive_count, audit, sequence";
+
+    private static final int MOST_EVENTS = 1000;
 
     private final Connection connection;
 
@@ -62,6 +66,18 @@ final class ItemQueries {
             condition.bind(query);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.getLong(1);
+            }
+        }
+    }
+
+    /** When the first of them arrived. */
+    Optional<Instant> firstArrival(Condition condition) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT min(arrived_at) FROM items" + condition.where())) {
+            condition.bind(query);
+            try (ResultSet rows = query.executeQuery()) {
+                long first = rows.getLong(1);
+                return rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(first));
             }
         }
     }
@@ -125,13 +141,32 @@ final class ItemQueries {
         }
     }
 
-    /** Where to go on reading, by partition. */
-    Map<Integer, Long> positions() throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT partition, next_offset FROM positions");
+    /** What happened to a document, oldest first. */
+    List<AuditEvent> history(Condition condition, String documentId) throws SQLException {
+        // Whoever may not see the item does not see its history.
+        condition.add("items.document_id = ?", documentId);
+        String sql = "SELECT event FROM events JOIN items USING (document_id)" + condition.where()
+                + " ORDER BY at, events.rowid LIMIT " + MOST_EVENTS;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            condition.bind(query);
+            try (ResultSet rows = query.executeQuery()) {
+                List<AuditEvent> events = new ArrayList<>();
+                while (rows.next()) {
+                    events.add(HistoryWriter.CODEC.decode(rows.getBytes(1)));
+                }
+                return events;
+            }
+        }
+    }
+
+    /** Where to go on reading. */
+    Map<TopicPartition, Long> positions() throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement("SELECT topic, partition, next_offset FROM positions");
                 ResultSet rows = query.executeQuery()) {
-            Map<Integer, Long> positions = new LinkedHashMap<>();
+            Map<TopicPartition, Long> positions = new LinkedHashMap<>();
             while (rows.next()) {
-                positions.put(rows.getInt(1), rows.getLong(2));
+                positions.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
             }
             return positions;
         }

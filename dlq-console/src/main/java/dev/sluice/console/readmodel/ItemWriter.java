@@ -10,17 +10,14 @@ import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.SourceCoordinates;
 import dev.sluice.schemas.avro.Summary;
 import dev.sluice.schemas.versions.StoreCodec;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Writes items into the file. Its statements are prepared once for each connection. For one thread. */
-final class ItemWriter implements AutoCloseable {
+/** Writes items into the file. For one thread. */
+final class ItemWriter {
     static final StoreCodec<ReviewItem> CODEC = StoreCodec.of(ReviewItem.class);
 
     /** Longer texts are searched in their beginning. */
@@ -46,23 +43,26 @@ final class ItemWriter implements AutoCloseable {
             "redrive_count",
             "audit",
             "letter",
+            "resolved_at",
+            "resolved_by_action",
             "sequence",
             "document_id");
 
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
-    private final Connection connection;
+    private final Statements statements;
+    private final JudgementWriter judgements;
 
     private record Known(long id, String letter) {}
 
-    ItemWriter(Connection connection) {
-        this.connection = connection;
+    ItemWriter(Statements statements) {
+        this.statements = statements;
+        this.judgements = new JudgementWriter(statements);
     }
 
     /** Puts an item in place of what is known of its document. */
     void put(ReviewItem item, long sequence) throws SQLException {
         Optional<Known> known = find(item.getDocumentId());
         String letter = letter(item);
-        PreparedStatement row = statement(
+        PreparedStatement row = statements.of(
                 known.isPresent()
                         ? "UPDATE items SET " + String.join(" = ?, ", COLUMNS.subList(0, COLUMNS.size() - 1))
                                 + " = ? WHERE document_id = ?"
@@ -73,11 +73,12 @@ final class ItemWriter implements AutoCloseable {
         long id = known.isPresent()
                 ? known.get().id()
                 : find(item.getDocumentId()).orElseThrow().id();
-        update("INSERT OR REPLACE INTO bodies (id, item) VALUES (?, ?)", id, CODEC.encode(item));
+        statements.update("INSERT OR REPLACE INTO bodies (id, item) VALUES (?, ?)", id, CODEC.encode(item));
+        judgements.put(id, item);
         // Most changes leave the document as it is, and its words are the dear part.
         if (known.isEmpty() || !known.get().letter().equals(letter)) {
             if (known.isPresent()) {
-                update("DELETE FROM words WHERE rowid = ?", id);
+                statements.update("DELETE FROM words WHERE rowid = ?", id);
             }
             index(id, item);
         }
@@ -88,33 +89,17 @@ final class ItemWriter implements AutoCloseable {
         Optional<Known> known = find(documentId);
         if (known.isPresent()) {
             long id = known.get().id();
-            update("DELETE FROM words WHERE rowid = ?", id);
-            update("DELETE FROM bodies WHERE id = ?", id);
-            update("DELETE FROM items WHERE id = ?", id);
-        }
-    }
-
-    /** Keeps where to go on reading. */
-    void position(int partition, long nextOffset) throws SQLException {
-        update("INSERT OR REPLACE INTO positions (partition, next_offset) VALUES (?, ?)", partition, nextOffset);
-    }
-
-    /** Keeps a fact about the file. */
-    void fact(String name, String value) throws SQLException {
-        update("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", name, value);
-    }
-
-    @Override
-    public void close() throws SQLException {
-        for (PreparedStatement statement : prepared.values()) {
-            statement.close();
+            statements.update("DELETE FROM words WHERE rowid = ?", id);
+            judgements.remove(id);
+            statements.update("DELETE FROM bodies WHERE id = ?", id);
+            statements.update("DELETE FROM items WHERE id = ?", id);
         }
     }
 
     private void index(long id, ReviewItem item) throws SQLException {
         DeadLetter letter = item.getDeadLetter();
         String text = letter.getText().orElse("");
-        update(
+        statements.update(
                 "INSERT INTO words (rowid, document_id, text, summary, fields, detail) VALUES (?, ?, ?, ?, ?, ?)",
                 id,
                 item.getDocumentId(),
@@ -154,6 +139,16 @@ final class ItemWriter implements AutoCloseable {
         row.setInt(i++, item.getRedriveCount());
         row.setBoolean(i++, item.getAudit());
         row.setString(i++, letter);
+        row.setObject(
+                i++,
+                item.getResolution()
+                        .map(resolution -> resolution.getAt().toEpochMilli())
+                        .orElse(null));
+        row.setString(
+                i++,
+                item.getResolution()
+                        .map(resolution -> resolution.getAction().name())
+                        .orElse(null));
         row.setLong(i++, sequence);
         row.setString(i, item.getDocumentId());
     }
@@ -178,27 +173,10 @@ final class ItemWriter implements AutoCloseable {
     }
 
     private Optional<Known> find(String documentId) throws SQLException {
-        PreparedStatement query = statement("SELECT id, letter FROM items WHERE document_id = ?");
+        PreparedStatement query = statements.of("SELECT id, letter FROM items WHERE document_id = ?");
         query.setString(1, documentId);
         try (ResultSet rows = query.executeQuery()) {
             return rows.next() ? Optional.of(new Known(rows.getLong(1), rows.getString(2))) : Optional.empty();
         }
-    }
-
-    private void update(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = statement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        statement.executeUpdate();
-    }
-
-    private PreparedStatement statement(String sql) throws SQLException {
-        PreparedStatement statement = prepared.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            prepared.put(sql, statement);
-        }
-        return statement;
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.console.readmodel;
 
 import dev.sluice.schemas.Topic;
-import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.registry.UndecodableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,55 +28,69 @@ final class Projection {
 
     private static final Duration HEARTBEAT = Duration.ofMinutes(5);
     private static final String READ_AT = "read_at";
-    private static final String TOPIC_ID = "topic_id";
+    private static final String TOPIC_IDS = "topic_ids";
+    private static final String ITEMS = Topic.REVIEW_ITEMS.topicName();
 
     private final IndexFile file;
-    private final Deserializer<ReviewItem> deserializer;
+    private final FollowedTopics topics;
     private final Clock clock;
-    private final ItemWriter writer;
+    private final Statements statements;
+    private final ItemWriter items;
+    private final HistoryWriter history;
+    private final OutcomeWriter outcomes;
     private long sequence;
     private Instant readAt = Instant.EPOCH;
 
-    Projection(IndexFile file, Deserializer<ReviewItem> deserializer, Clock clock) throws SQLException {
+    Projection(IndexFile file, FollowedTopics topics, Clock clock) throws SQLException {
         this.file = file;
-        this.deserializer = deserializer;
+        this.topics = topics;
         this.clock = clock;
-        this.writer = new ItemWriter(file.writer());
+        this.statements = new Statements(file.writer());
+        this.items = new ItemWriter(statements);
+        this.history = new HistoryWriter(statements);
+        this.outcomes = new OutcomeWriter(statements);
         // Begins with the time, so that a file that was made anew counts on from its predecessor's numbers.
         this.sequence = Math.max(file.read(reader -> new ItemQueries(reader).lastSequence()), clock.millis() * 1000);
     }
 
     /** Whether the file can be read on from where it is, as far as it tells. */
-    static boolean isUsable(IndexFile file, String topicId, Instant now) throws SQLException {
-        Optional<String> id = file.read(reader -> new ItemQueries(reader).fact(TOPIC_ID));
+    static boolean isUsable(IndexFile file, String topicIds, Instant now) throws SQLException {
+        Optional<String> id = file.read(reader -> new ItemQueries(reader).fact(TOPIC_IDS));
         Optional<Instant> readAt =
                 file.read(reader -> new ItemQueries(reader).fact(READ_AT)).map(Instant::parse);
-        return id.equals(Optional.of(topicId))
+        return id.equals(Optional.of(topicIds))
                 && readAt.filter(at -> at.isAfter(now.minus(LONGEST_ABSENCE))).isPresent();
     }
 
-    /** Marks a new file as one of this topic. */
-    void begin(String topicId) throws SQLException {
-        writer.fact(TOPIC_ID, topicId);
+    /** Marks a new file as one of these topics. */
+    void begin(String topicIds) throws SQLException {
+        fact(TOPIC_IDS, topicIds);
         commit();
     }
 
-    Map<Integer, Long> positions() throws SQLException {
+    Map<TopicPartition, Long> positions() throws SQLException {
         return file.read(reader -> new ItemQueries(reader).positions());
     }
 
-    /** Takes a batch in; the ids of what changed. */
+    /** Takes a batch in; the ids of the items that changed. */
     Set<String> apply(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Long> next) throws SQLException {
         Set<String> changed = new LinkedHashSet<>();
         try {
             for (ConsumerRecord<byte[], byte[]> each : records) {
                 if (each.key() != null) {
-                    apply(each, new String(each.key(), StandardCharsets.UTF_8));
-                    changed.add(new String(each.key(), StandardCharsets.UTF_8));
+                    String key = new String(each.key(), StandardCharsets.UTF_8);
+                    apply(each, key);
+                    if (each.topic().equals(ITEMS)) {
+                        changed.add(key);
+                    }
                 }
             }
             for (Map.Entry<TopicPartition, Long> position : next.entrySet()) {
-                writer.position(position.getKey().partition(), position.getValue());
+                statements.update(
+                        "INSERT OR REPLACE INTO positions (topic, partition, next_offset) VALUES (?, ?, ?)",
+                        position.getKey().topic(),
+                        position.getKey().partition(),
+                        position.getValue());
             }
             commit();
             return changed;
@@ -97,20 +109,31 @@ final class Projection {
 
     private void commit() throws SQLException {
         readAt = clock.instant();
-        writer.fact(READ_AT, readAt.toString());
+        fact(READ_AT, readAt.toString());
         file.writer().commit();
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> each, String documentId) throws SQLException {
-        if (each.value() == null) {
-            writer.remove(documentId);
-            return;
-        }
+    private void fact(String name, String value) throws SQLException {
+        statements.update("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", name, value);
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> each, String key) throws SQLException {
+        Optional<byte[]> value = Optional.ofNullable(each.value());
         try {
-            writer.put(deserializer.deserialize(Topic.REVIEW_ITEMS.topicName(), each.value()), ++sequence);
+            if (each.topic().equals(ITEMS)) {
+                if (value.isPresent()) {
+                    items.put(topics.items().deserialize(each.topic(), value.get()), ++sequence);
+                } else {
+                    items.remove(key);
+                }
+            } else if (each.topic().equals(Topic.REVIEW_OUTCOMES.topicName())) {
+                outcomes.put(key, value.map(bytes -> topics.outcomes().deserialize(each.topic(), bytes)));
+            } else if (value.isPresent()) {
+                history.put(topics.audit().deserialize(each.topic(), value.get()));
+            }
         } catch (UndecodableRecordException e) {
             log.error(
-                    "The item at {}-{} offset {} cannot be read and is left out: {}",
+                    "The record at {}-{} offset {} cannot be read and is left out: {}",
                     each.topic(),
                     each.partition(),
                     each.offset(),

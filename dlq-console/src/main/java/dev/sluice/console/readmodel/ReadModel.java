@@ -1,6 +1,7 @@
 package dev.sluice.console.readmodel;
 
 import dev.sluice.console.review.ItemRef;
+import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
 import dev.sluice.schemas.registry.AvroSerdes;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class ReadModel implements AutoCloseable {
 
     private final Clock clock;
     private final Follower follower;
+    private final Statistics statistics;
 
     /**
      * Opens or makes the file; {@link #start()} begins to read the topic.
@@ -36,7 +39,8 @@ public final class ReadModel implements AutoCloseable {
      */
     public ReadModel(Path file, Map<String, Object> clientConfig, AvroSerdes serdes, Clock clock) throws IOException {
         this.clock = clock;
-        this.follower = new Follower(file, clientConfig, serdes.deserializer(ReviewItem.class), clock);
+        this.follower = new Follower(file, clientConfig, FollowedTopics.of(serdes), clock);
+        this.statistics = new Statistics(follower);
     }
 
     /** Begins to follow the topic; returns at once. */
@@ -79,6 +83,11 @@ public final class ReadModel implements AutoCloseable {
         return ask(queries -> queries.count(condition(filter, viewer)));
     }
 
+    /** When the first of a filter's items arrived; empty if it matches none. */
+    public Optional<Instant> firstArrival(ItemFilter filter, Viewer viewer) {
+        return ask(queries -> queries.firstArrival(condition(filter, viewer)));
+    }
+
     /** The values that a filter's items have, with their numbers, most frequent first. */
     public Map<String, Long> values(Facet facet, ItemFilter filter, Viewer viewer) {
         return ask(queries -> queries.grouped(facet.column(), condition(filter, viewer)));
@@ -87,6 +96,16 @@ public final class ReadModel implements AutoCloseable {
     /** One item with its dead letter; empty if there is none, or the viewer may not see it. */
     public Optional<ReviewItem> item(String documentId, Viewer viewer) {
         return ask(queries -> queries.item(Condition.visibleTo(viewer), documentId));
+    }
+
+    /** What happened to a document, oldest first; nothing if the viewer may not see it. */
+    public List<AuditEvent> history(String documentId, Viewer viewer) {
+        return ask(queries -> queries.history(Condition.visibleTo(viewer), documentId));
+    }
+
+    /** What became of documents, and of the items that people decided. */
+    public Statistics statistics() {
+        return statistics;
     }
 
     /**

@@ -17,6 +17,11 @@ public record Viewer(String name, Optional<Set<String>> profiles, Optional<Set<S
         tenants = tenants.map(Set::copyOf);
     }
 
+    /** Whether there is anything that they may not see. */
+    public boolean isRestricted() {
+        return profiles.isPresent() || tenants.isPresent();
+    }
+
     /** One who may see everything. */
     public static Viewer unrestricted(String name) {
         return new Viewer(name, Optional.empty(), Optional.empty());

@@ -82,11 +82,11 @@ sealed interface Action {
     }
 
     private static Action redrive(RedriveRequest request) {
-        boolean isTooLong = Stream.of(request.getEngine(), request.getProfile())
+        boolean isTooLong = Stream.of(request.getEngine(), request.getProfile(), request.getPrompts())
                 .flatMap(Optional::stream)
                 .anyMatch(name -> name.isBlank() || name.length() > LONGEST_NAME);
         return isTooLong
-                ? new Malformed("The engine's or profile's name is blank or longer than " + LONGEST_NAME
+                ? new Malformed("The name of the engine, profile or prompts is blank or longer than " + LONGEST_NAME
                         + " characters. Leave it out, or name one that exists.")
                 : new Redrive(request);
     }

@@ -143,6 +143,7 @@ final class Decisions {
                 .setReread(entry.reread())
                 .setEngine(request.getEngine().orElse(null))
                 .setProfile(request.getProfile().orElse(null))
+                .setPrompts(request.getPrompts().orElse(null))
                 .setCommandId(command.getCommandId())
                 .setRedrivenBy(command.getActor())
                 .setRedrivenAt(now)

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger log = LoggerFactory.getLogger(ReviewNode.class);
     private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration COUNTS_EVERY = Duration.ofSeconds(1);
     /** A tick does no more, so that the thread comes to its records. */
     private static final int MOST_DUE = 500;
     /** Larger headers of a raw record are not passed on; they are in the document's source as well. */
@@ -50,20 +52,26 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
     private final ReviewLifecycle lifecycle;
     private final ReviewInputs inputs;
     private final ReviewOutputs outputs;
+    private final Consumer<ReviewItem> closed;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable ItemStores stores;
+    private @Nullable OutcomeCounts counts;
 
-    ReviewNode(ReviewLifecycle lifecycle, ReviewInputs inputs, ReviewOutputs outputs) {
+    ReviewNode(ReviewLifecycle lifecycle, ReviewInputs inputs, ReviewOutputs outputs, Consumer<ReviewItem> closed) {
         this.lifecycle = lifecycle;
         this.inputs = inputs;
         this.outputs = outputs;
+        this.closed = closed;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
         stores = new ItemStores(processorContext);
+        counts = new OutcomeCounts(processorContext);
         processorContext.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> attend(Instant.ofEpochMilli(time)));
+        processorContext.schedule(
+                COUNTS_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> tellCounts(Instant.ofEpochMilli(time)));
     }
 
     @Override
@@ -95,6 +103,7 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
      */
     private void arrived(Record<byte[], byte[]> record, RecordMetadata metadata) {
         DeadLetter letter = inputs.deadLetters().deserialize(metadata.topic(), record.value());
+        counts().held(now(), letter.getReason());
         byte[] id = letter.getDocumentId().getBytes(StandardCharsets.UTF_8);
         if (Arrays.equals(id, record.key())) {
             handle(id, new Event.Arrived(letter, metadata.partition(), metadata.offset()));
@@ -123,11 +132,13 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
         }
         // Most documents were never under review: they are not worth reading.
         if (!stores().contains(record.key())) {
+            counts().published(now(), false);
             return Optional.empty();
         }
         EnrichedDocument document = inputs.enriched().deserialize(topic, record.value());
-        return Optional.of(
-                new Event.Enriched(document.getSource(), document.getReview().isPresent()));
+        boolean reviewed = document.getReview().isPresent();
+        counts().published(now(), reviewed);
+        return Optional.of(new Event.Enriched(document.getSource(), reviewed));
     }
 
     private void handle(byte[] key, Event event) {
@@ -143,10 +154,31 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
             case Reaction.Kept kept -> {
                 keepLetter(key, event, kept.item());
                 keep(key, held, kept.item());
+                tellClosed(held, kept.item());
                 kept.outcome().ifPresent(outcome -> publish(key, outcome));
                 kept.events().forEach(each -> audit(key, each));
             }
         }
+    }
+
+    private void tellClosed(Optional<Held> before, ReviewItem item) {
+        boolean wasClosed =
+                before.map(known -> States.isClosed(known.item().getState())).orElse(false);
+        if (!wasClosed
+                && States.isClosed(item.getState())
+                && item.getResolution().isPresent()) {
+            closed.accept(item);
+        }
+    }
+
+    private void tellCounts(Instant now) {
+        counts().flush(
+                        now,
+                        (key, count) -> forward(
+                                key,
+                                count.map(outputs::count).orElse(null),
+                                new RecordHeaders(),
+                                ReviewTopology.COUNTS));
     }
 
     private void keepLetter(byte[] key, Event event, ReviewItem item) {
@@ -260,6 +292,10 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
 
     private ProcessorContext<byte[], byte[]> context() {
         return Objects.requireNonNull(context, "not initialised");
+    }
+
+    private OutcomeCounts counts() {
+        return Objects.requireNonNull(counts, "not initialised");
     }
 
     private ItemStores stores() {

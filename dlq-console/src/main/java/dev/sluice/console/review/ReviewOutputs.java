@@ -4,6 +4,7 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.avro.OutcomeCount;
 import dev.sluice.schemas.avro.Redrive;
 import dev.sluice.schemas.avro.ReviewCommand;
 import dev.sluice.schemas.avro.ReviewItem;
@@ -17,6 +18,7 @@ record ReviewOutputs(
         Serializer<Correction> corrections,
         Serializer<Redrive> redrives,
         Serializer<AuditEvent> audit,
+        Serializer<OutcomeCount> counts,
         Serializer<ReviewCommand> commands) {
 
     /** A redrive is a dead letter of full size and a little more; the margin for key and headers is wide enough for it. */
@@ -24,6 +26,7 @@ record ReviewOutputs(
 
     static ReviewOutputs of(AvroSerdes serdes) {
         return new ReviewOutputs(
+                serdes.serializer(),
                 serdes.serializer(),
                 serdes.serializer(),
                 serdes.serializer(),
@@ -63,6 +66,10 @@ record ReviewOutputs(
 
     byte[] audit(AuditEvent event) {
         return audit.serialize(Topic.AUDIT.topicName(), event);
+    }
+
+    byte[] count(OutcomeCount count) {
+        return counts.serialize(Topic.REVIEW_OUTCOMES.topicName(), count);
     }
 
     byte[] command(ReviewCommand command) {

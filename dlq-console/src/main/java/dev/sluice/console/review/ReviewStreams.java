@@ -3,10 +3,12 @@ package dev.sluice.console.review;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.runtime.streams.ThreadFailures;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.registry.AvroSerdes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
@@ -29,12 +31,18 @@ public final class ReviewStreams implements AutoCloseable {
      *
      * @param config Kafka Streams' configuration
      * @param profiles what corrections are held to
+     * @param closed is told of items that are decided for good, once more after a crash; on a stream thread
      */
-    public ReviewStreams(Properties config, AvroSerdes serdes, LiveProfiles profiles, ReviewSettings settings) {
+    public ReviewStreams(
+            Properties config,
+            AvroSerdes serdes,
+            LiveProfiles profiles,
+            ReviewSettings settings,
+            Consumer<ReviewItem> closed) {
         ReviewInputs inputs = ReviewInputs.of(serdes);
         ReviewOutputs outputs = ReviewOutputs.of(serdes);
         this.streams = new KafkaStreams(
-                ReviewTopology.build(lifecycle(profiles, settings, outputs), inputs, outputs),
+                ReviewTopology.build(lifecycle(profiles, settings, outputs), inputs, outputs, closed),
                 new StreamsConfig(config));
         streams.setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
     }
@@ -53,6 +61,13 @@ public final class ReviewStreams implements AutoCloseable {
     /** Whether it works on its partitions. */
     public boolean isRunning() {
         return streams.state() == State.RUNNING;
+    }
+
+    /** Whether it has the first partition, which one instance has at a time, but for moments. */
+    public boolean leads() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .anyMatch(task -> task.taskId().partition() == 0);
     }
 
     /** Whether it ended by failures that did not pass, and must be started anew. */

@@ -1,7 +1,10 @@
 package dev.sluice.console.review;
 
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.ReviewItem;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -21,37 +24,43 @@ final class ReviewTopology {
     static final String REDRIVES = "redrives";
     static final String CORRECTIONS = "corrections";
     static final String AUDIT = "audit";
+    static final String COUNTS = "outcome-counts";
     static final String COMMANDS = "ended-windows";
 
     private ReviewTopology() {}
 
-    static Topology build(ReviewLifecycle lifecycle, ReviewInputs inputs, ReviewOutputs outputs) {
+    /** @param closed is told of items that are decided for good */
+    static Topology build(
+            ReviewLifecycle lifecycle, ReviewInputs inputs, ReviewOutputs outputs, Consumer<ReviewItem> closed) {
         ByteArrayDeserializer read = new ByteArrayDeserializer();
         ByteArraySerializer write = new ByteArraySerializer();
         return new Topology()
                 .addSource("dead-letters", read, read, Topic.DEAD_LETTER.topicName())
                 .addSource("commands", read, read, Topic.REVIEW_COMMANDS.topicName())
                 .addSource("published", read, read, Topic.ENRICHED.topicName())
-                .addProcessor(REVIEW, node(lifecycle, inputs, outputs), "dead-letters", "commands", "published")
+                .addProcessor(REVIEW, node(lifecycle, inputs, outputs, closed), "dead-letters", "commands", "published")
                 .addSink(ITEMS, Topic.REVIEW_ITEMS.topicName(), write, write, REVIEW)
                 .addSink(ENRICHED, Topic.ENRICHED.topicName(), write, write, REVIEW)
                 .addSink(REDRIVES, Topic.REDRIVE.topicName(), write, write, REVIEW)
                 .addSink(CORRECTIONS, Topic.CORRECTIONS.topicName(), write, write, REVIEW)
                 .addSink(AUDIT, Topic.AUDIT.topicName(), write, write, REVIEW)
+                .addSink(COUNTS, Topic.REVIEW_OUTCOMES.topicName(), write, write, REVIEW)
                 .addSink(COMMANDS, Topic.REVIEW_COMMANDS.topicName(), write, write, REVIEW);
     }
 
     private static ProcessorSupplier<byte[], byte[], byte[], byte[]> node(
-            ReviewLifecycle lifecycle, ReviewInputs inputs, ReviewOutputs outputs) {
+            ReviewLifecycle lifecycle, ReviewInputs inputs, ReviewOutputs outputs, Consumer<ReviewItem> closed) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], byte[], byte[]> get() {
-                return new ReviewNode(lifecycle, inputs, outputs);
+                return new ReviewNode(lifecycle, inputs, outputs, closed);
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return ItemStores.builders();
+                Set<StoreBuilder<?>> stores = new HashSet<>(ItemStores.builders());
+                stores.add(OutcomeCounts.builder());
+                return stores;
             }
         };
     }

@@ -177,10 +177,12 @@ final class ActPage {
     private static RedriveRequest redrive(Context request) {
         String engine = text(request, "engine");
         String profile = text(request, "profile");
+        String prompts = text(request, "prompts");
         return RedriveRequest.newBuilder()
                 .setFrom(text(request, "from").equals("start") ? RedriveFrom.START : RedriveFrom.FAILED_STAGE)
                 .setEngine(engine.isEmpty() ? null : engine)
                 .setProfile(profile.isEmpty() ? null : profile)
+                .setPrompts(prompts.isEmpty() ? null : prompts)
                 .build();
     }
 

@@ -140,6 +140,7 @@ final class Api {
                 .setFrom(text(body, "from").equals("start") ? RedriveFrom.START : RedriveFrom.FAILED_STAGE)
                 .setEngine(body.has("engine") ? text(body, "engine") : null)
                 .setProfile(body.has("profile") ? text(body, "profile") : null)
+                .setPrompts(body.has("prompts") ? text(body, "prompts") : null)
                 .build();
     }
 

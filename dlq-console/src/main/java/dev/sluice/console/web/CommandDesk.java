@@ -1,6 +1,7 @@
 package dev.sluice.console.web;
 
 import dev.sluice.console.auth.Account;
+import dev.sluice.console.observe.ConsoleMetrics;
 import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.review.CommandFactory;
 import dev.sluice.schemas.avro.CommandRejection;

@@ -1,6 +1,7 @@
 package dev.sluice.console.web;
 
 import dev.sluice.console.ConsoleConfig;
+import dev.sluice.console.live.DocumentsInFlight;
 import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.review.CommandWriter;
 import dev.sluice.profile.LiveProfiles;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  */
 public record Console(
         ReadModel items,
+        DocumentsInFlight inFlight,
         CommandWriter commands,
         LiveProfiles profiles,
         AvroSerdes serdes,

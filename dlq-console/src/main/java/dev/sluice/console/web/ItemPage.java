@@ -97,17 +97,21 @@ final class ItemPage {
                 Frame.of(shown.line(item.getPreview(), LONGEST_TITLE), "queue", visit, console),
                 item,
                 shown.line(item.getPreview(), LONGEST_TITLE),
-                SourceText.of(shown.text(letter.getText().orElse("")), evidence),
+                SourceText.of(shown.text(letter.getText().orElse("")), evidence, searched(back)),
                 form,
                 results,
                 profile.map(Profile::labels).orElse(List.of()),
                 profiles.all().stream().map(Profile::name).toList(),
+                profile.map(known ->
+                                known.promptSets().keySet().stream().sorted().toList())
+                        .orElse(List.of()),
                 pins.byPointer(),
                 pins.unpinned(),
                 evidence(evidence, shown),
                 visit.may(Role.REVIEWER) ? letter.getAttempts() : List.of(),
                 Differences.between(
                         found.shown(shown).json(), decided.shown(shown).json()),
+                console.items().history(item.getDocumentId(), viewer),
                 OriginalPage.kind(item).filter(kind -> visit.may(Role.REVIEWER)),
                 after.map(After::notice),
                 back,
@@ -117,6 +121,11 @@ final class ItemPage {
                 visit.may(Role.REVIEWER),
                 heldByOther,
                 now);
+    }
+
+    /** The words of the search that led here. */
+    private String searched(String back) {
+        return QueueQuery.parse(Parameters.of(back), console.clock()).filter().text();
     }
 
     /** What is or will be published, else what the engines found. */

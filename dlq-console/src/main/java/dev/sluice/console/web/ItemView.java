@@ -3,6 +3,7 @@ package dev.sluice.console.web;
 import dev.sluice.console.readmodel.ListedItem;
 import dev.sluice.console.web.form.FormNode;
 import dev.sluice.schemas.avro.Attempt;
+import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.ReviewItem;
@@ -19,9 +20,11 @@ import java.util.Optional;
  * @param title one line that tells it from others
  * @param form absent if the profile is gone or there never was one
  * @param results what the inputs hold
+ * @param promptSets those of the document's profile
  * @param problems by the pointer of the value that they are about
  * @param unpinned problems that no input of the form is about
  * @param evidence by the pointer of the value
+ * @param history what happened to it, oldest first
  * @param preview what kind of original can be looked at: image or pdf
  * @param back the queue's query string that led here
  * @param last a decision before this page that can still be undone
@@ -35,11 +38,13 @@ record ItemView(
         Results results,
         List<String> labels,
         List<String> profiles,
+        List<String> promptSets,
         Map<String, List<Problem>> problems,
         List<Problem> unpinned,
         Map<String, Evidence> evidence,
         List<Attempt> attempts,
         Differences differences,
+        List<AuditEvent> history,
         Optional<String> preview,
         Optional<Notice> notice,
         String back,
@@ -80,6 +85,11 @@ record ItemView(
     /** What was wrong, without personal data if that is masked. */
     String detail() {
         return new Shown(masked).line(letter().getDetail(), LONGEST_DETAIL);
+    }
+
+    /** A line of the history, without personal data if that is masked. */
+    String line(String text) {
+        return new Shown(masked).line(text, LONGEST_DETAIL);
     }
 
     /** Whether the form can be written in. */

@@ -1,20 +1,26 @@
 package dev.sluice.console.web;
 
+import dev.sluice.console.live.DocumentInFlight;
+import dev.sluice.console.live.DocumentsInFlight;
 import dev.sluice.console.readmodel.Facet;
 import dev.sluice.console.readmodel.ItemFilter;
+import dev.sluice.console.readmodel.Statistics.Changed;
+import dev.sluice.console.readmodel.Statistics.Decided;
 import dev.sluice.console.readmodel.Tab;
 import dev.sluice.console.readmodel.Viewer;
 import dev.sluice.schemas.avro.DeadLetterReason;
+import dev.sluice.schemas.avro.ReviewAction;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How much waits, for how long, and what became of the rest; all from the read model. */
+/** How much waits, for how long, what became of the rest, and what the pipeline does at this moment. */
 final class OverviewPage {
     /** Where one class of ages ends and the next begins. */
     private static final List<Duration> AGES =
@@ -23,6 +29,9 @@ final class OverviewPage {
     private static final List<String> AGE_NAMES =
             List.of("below 1 h", "1 h to 8 h", "8 h to 1 d", "1 d to 3 d", "above 3 d");
     private static final int DAYS = 14;
+    private static final Duration JUDGED_WITHIN = Duration.ofDays(30);
+    private static final int MOST_CHANGED = 10;
+    private static final int MOST_IN_FLIGHT = 12;
 
     private final Console console;
     private final Templates templates;
@@ -46,6 +55,20 @@ final class OverviewPage {
     /** What arrived on one day. */
     record Day(Instant start, long count) {}
 
+    /**
+     * What the pipeline works on.
+     *
+     * @param heard whether it reports at all
+     * @param longest those that are worked on longest
+     */
+    record InFlight(boolean heard, int count, List<DocumentInFlight> longest) {}
+
+    /**
+     * All that the page shows.
+     *
+     * @param pipeline absent for those who may not see all documents, as is what is in flight
+     * @param decisions of the last thirty days, as are the changes
+     */
     record View(
             Frame frame,
             Map<Tab, Long> counts,
@@ -53,6 +76,10 @@ final class OverviewPage {
             List<String> ages,
             List<Day> days,
             Map<String, Long> profiles,
+            Optional<PipelineFigures> pipeline,
+            List<Decided> decisions,
+            List<Changed> changes,
+            Optional<InFlight> inFlight,
             Instant now) {
         long mostOfReason() {
             return reasons.stream().mapToLong(Reason::total).max().orElse(1);
@@ -60,6 +87,20 @@ final class OverviewPage {
 
         long mostOfDay() {
             return Math.max(1, days.stream().mapToLong(Day::count).max().orElse(1));
+        }
+
+        /** The share of the published ones in which a person changed something. */
+        Optional<Long> overriddenPercent() {
+            long corrected = count(ReviewAction.CORRECT);
+            long judged = corrected + count(ReviewAction.APPROVE);
+            return judged == 0 ? Optional.empty() : Optional.of(100 * corrected / judged);
+        }
+
+        private long count(ReviewAction action) {
+            return decisions.stream()
+                    .filter(each -> each.action() == action)
+                    .mapToLong(Decided::count)
+                    .sum();
         }
 
         /** The share of the decided ones that were thrown away rather than published. */
@@ -99,7 +140,23 @@ final class OverviewPage {
                         AGE_NAMES,
                         days,
                         console.items().values(Facet.PROFILE, ItemFilter.of(Tab.PENDING), viewer),
+                        viewer.isRestricted() ? Optional.empty() : Optional.of(pipeline(now)),
+                        console.items().statistics().decisions(now.minus(JUDGED_WITHIN), viewer),
+                        console.items().statistics().changes(now.minus(JUDGED_WITHIN), viewer, MOST_CHANGED),
+                        viewer.isRestricted() ? Optional.empty() : Optional.of(inFlight()),
                         now));
+    }
+
+    private PipelineFigures pipeline(Instant now) {
+        Instant midnight = now.truncatedTo(ChronoUnit.DAYS);
+        Instant since = PipelineFigures.since(now);
+        return PipelineFigures.of(
+                console.items().statistics().outcomes(since.isBefore(midnight) ? since : midnight), now);
+    }
+
+    private InFlight inFlight() {
+        DocumentsInFlight documents = console.inFlight();
+        return new InFlight(documents.hasReports(), documents.count(), documents.longest(MOST_IN_FLIGHT));
     }
 
     private List<Long> byAge(DeadLetterReason reason, Viewer viewer, Instant now) {

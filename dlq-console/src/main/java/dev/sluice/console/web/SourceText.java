@@ -24,11 +24,11 @@ record SourceText(List<Piece> pieces, int left) {
         record Plain(String text) implements Piece {}
 
         /**
-         * What values were found in.
+         * What values were found in, or a word that was searched for.
          *
-         * @param pointers of the values, with blanks between
+         * @param pointers of the values, with blanks between; empty if it is no value's
          */
-        record Marked(String text, String pointers) implements Piece {}
+        record Marked(String text, String pointers, boolean searched) implements Piece {}
 
         /** A character that is not to take effect. */
         record Hidden(String code) implements Piece {}
@@ -38,8 +38,8 @@ record SourceText(List<Piece> pieces, int left) {
         pieces = List.copyOf(pieces);
     }
 
-    /** Marks the quotes of this evidence. */
-    static SourceText of(String text, List<FieldEvidence> evidence) {
+    /** Marks the quotes of this evidence, and the words of a search. */
+    static SourceText of(String text, List<FieldEvidence> evidence, String search) {
         int end = Math.min(text.length(), MOST_CHARACTERS);
         List<FieldEvidence> marks = evidence.stream()
                 .filter(each -> each.getSpan().filter(span -> fits(span, end)).isPresent())
@@ -50,10 +50,15 @@ record SourceText(List<Piece> pieces, int left) {
             cuts.add(mark.getSpan().orElseThrow().getStart());
             cuts.add(mark.getSpan().orElseThrow().getEnd());
         }
+        List<Span> searched = SearchMatches.of(text.substring(0, end), search);
+        for (Span match : searched) {
+            cuts.add(match.getStart());
+            cuts.add(match.getEnd());
+        }
         List<Piece> pieces = new ArrayList<>();
         int from = 0;
         for (int to : cuts.tailSet(0, false)) {
-            add(pieces, text.substring(from, to), pointers(marks, from, to));
+            add(pieces, text.substring(from, to), pointers(marks, from, to), isWithin(searched, from, to));
             from = to;
         }
         return new SourceText(pieces, text.length() - end);
@@ -74,21 +79,26 @@ record SourceText(List<Piece> pieces, int left) {
         return String.join(" ", pointers);
     }
 
-    private static void add(List<Piece> pieces, String part, String pointers) {
+    private static boolean isWithin(List<Span> spans, int from, int to) {
+        return spans.stream().anyMatch(span -> span.getStart() <= from && span.getEnd() >= to);
+    }
+
+    private static void add(List<Piece> pieces, String part, String pointers, boolean searched) {
         int from = 0;
         for (int i = 0; i < part.length(); i++) {
             if (Shown.isHidden(part.charAt(i))) {
-                addVisible(pieces, part.substring(from, i), pointers);
+                addVisible(pieces, part.substring(from, i), pointers, searched);
                 pieces.add(new Piece.Hidden(String.format("%04X", (int) part.charAt(i))));
                 from = i + 1;
             }
         }
-        addVisible(pieces, part.substring(from), pointers);
+        addVisible(pieces, part.substring(from), pointers, searched);
     }
 
-    private static void addVisible(List<Piece> pieces, String part, String pointers) {
+    private static void addVisible(List<Piece> pieces, String part, String pointers, boolean searched) {
         if (!part.isEmpty()) {
-            pieces.add(pointers.isEmpty() ? new Piece.Plain(part) : new Piece.Marked(part, pointers));
+            boolean isPlain = pointers.isEmpty() && !searched;
+            pieces.add(isPlain ? new Piece.Plain(part) : new Piece.Marked(part, pointers, searched));
         }
     }
 }

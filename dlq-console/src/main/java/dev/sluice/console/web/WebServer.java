@@ -59,7 +59,6 @@ public final class WebServer implements AutoCloseable {
         this.live = new LiveCounts(console.items(), console.clock());
         this.bulk = new BulkRuns(console, desk);
         Pages pages = new Pages(settings, console, accounts, sessions, throttle, templates, desk, live, bulk);
-        new ConsoleMetrics(console.items(), console.clock()).bindTo(console.metrics());
         this.server = Javalin.create(config -> configure(config, pages));
     }
 

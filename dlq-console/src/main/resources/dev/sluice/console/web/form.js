@@ -39,7 +39,7 @@ document.addEventListener("focusin", (event) => {
 
 function show(pointer, scroll) {
   let first = null;
-  for (const mark of document.querySelectorAll("[data-text] mark")) {
+  for (const mark of document.querySelectorAll("[data-text] mark[data-for]")) {
     const isIts = mark.dataset.for.split(" ").includes(pointer);
     mark.classList.toggle("now", isIts);
     first ??= isIts ? mark : null;
@@ -63,7 +63,7 @@ document.addEventListener("mouseup", (event) => {
   if (selected) fill(selected);
   else if (mark) {
     if (field?.isConnected) fill(mark.textContent);
-    else document.getElementById(mark.dataset.for.split(" ")[0])?.focus();
+    else if (mark.dataset.for) document.getElementById(mark.dataset.for.split(" ")[0])?.focus();
   }
 });
 

@@ -9,15 +9,15 @@ import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.avro.OutcomeCount;
 import dev.sluice.schemas.avro.RecordHeader;
 import dev.sluice.schemas.avro.Redrive;
 import dev.sluice.schemas.avro.RedriveRequest;
+import dev.sluice.schemas.avro.ReviewAction;
 import dev.sluice.schemas.avro.ReviewCommand;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
 import dev.sluice.schemas.avro.SourceCoordinates;
-import dev.sluice.schemas.registry.UndecodableRecordException;
-import dev.sluice.schemas.registry.UndecodableRecordException.Fault;
 import dev.sluice.schemas.versions.StoreCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,18 +26,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -56,27 +55,32 @@ class ReviewTopologyTest {
     private Path folder;
 
     private final CommandFactory ada = new CommandFactory("ada", Clock.fixed(START, ZoneOffset.UTC), UUID::randomUUID);
+    private final List<ReviewItem> closed = new ArrayList<>();
     private TopologyTestDriver driver;
 
     @BeforeEach
     void start() {
         ReviewOutputs outputs = new ReviewOutputs(
-                serializer(ReviewItem.class),
-                serializer(EnrichedDocument.class),
-                serializer(Correction.class),
-                serializer(Redrive.class),
-                serializer(AuditEvent.class),
-                serializer(ReviewCommand.class));
+                StoredRecords.serializer(ReviewItem.class),
+                StoredRecords.serializer(EnrichedDocument.class),
+                StoredRecords.serializer(Correction.class),
+                StoredRecords.serializer(Redrive.class),
+                StoredRecords.serializer(AuditEvent.class),
+                StoredRecords.serializer(OutcomeCount.class),
+                StoredRecords.serializer(ReviewCommand.class));
         ReviewInputs inputs = new ReviewInputs(
-                deserializer(DeadLetter.class),
-                deserializer(ReviewCommand.class),
-                deserializer(EnrichedDocument.class));
+                StoredRecords.deserializer(DeadLetter.class),
+                StoredRecords.deserializer(ReviewCommand.class),
+                StoredRecords.deserializer(EnrichedDocument.class));
         Properties config = new Properties();
         config.putAll(
                 Map.of("application.id", "test", "bootstrap.servers", "unused:1", "state.dir", folder.toString()));
         driver = new TopologyTestDriver(
                 ReviewTopology.build(
-                        ReviewStreams.lifecycle(Desk.PROFILES, ReviewSettings.STANDARD, outputs), inputs, outputs),
+                        ReviewStreams.lifecycle(Desk.PROFILES, ReviewSettings.STANDARD, outputs),
+                        inputs,
+                        outputs,
+                        closed::add),
                 config,
                 START);
     }
@@ -205,6 +209,55 @@ class ReviewTopologyTest {
     }
 
     @Test
+    void countsWhatBecameOfDocumentsByTheHour() {
+        arrive(Letters.held(ID, 1).build());
+        arrive(Letters.held(ID, 2).build());
+        input(Topic.ENRICHED).pipeInput("never-held".getBytes(StandardCharsets.UTF_8), new byte[] {1});
+        send(ada.approve(new ItemRef(ID, 2), ""));
+        driver.advanceWallClockTime(WINDOW);
+        driver.advanceWallClockTime(WINDOW);
+
+        Map<String, Long> counts = new TreeMap<>();
+        read(Topic.REVIEW_OUTCOMES, OutcomeCount.class)
+                .forEach(each -> counts.put(each.getOutcome() + each.getReason().orElse(""), each.getCount()));
+        assertThat(counts)
+                .containsExactlyInAnyOrderEntriesOf(Map.of("ENRICHED", 1L, "HELDLOW_CONFIDENCE", 2L, "REVIEWED", 1L));
+    }
+
+    @Test
+    void writesNoCountsWhileNothingHappensAndTakesOldOnesBack() {
+        arrive(Letters.held(ID, 1).build());
+        driver.advanceWallClockTime(WINDOW);
+        driver.advanceWallClockTime(WINDOW);
+        assertThat(read(Topic.REVIEW_OUTCOMES, OutcomeCount.class)).hasSize(1);
+
+        driver.advanceWallClockTime(Duration.ofDays(16));
+
+        assertThat(driver.createOutputTopic(
+                                Topic.REVIEW_OUTCOMES.topicName(),
+                                new ByteArrayDeserializer(),
+                                new ByteArrayDeserializer())
+                        .readRecordsToList())
+                .singleElement()
+                .satisfies(record -> assertThat(record.value()).isNull());
+    }
+
+    @Test
+    void tellsOnceThatAnItemWasDecidedForGood() {
+        arrive(Letters.held(ID, 1).build());
+        send(ada.approve(new ItemRef(ID, 1), ""));
+        assertThat(closed).isEmpty();
+
+        driver.advanceWallClockTime(WINDOW);
+        driver.advanceWallClockTime(WINDOW);
+
+        assertThat(closed)
+                .singleElement()
+                .satisfies(item -> assertThat(item.getResolution().orElseThrow().getAction())
+                        .isEqualTo(ReviewAction.APPROVE));
+    }
+
+    @Test
     void forgetsAResolvedItemInTheEnd() {
         arrive(Letters.held(ID, 1).build());
         send(ada.approve(new ItemRef(ID, 1), ""));
@@ -243,23 +296,8 @@ class ReviewTopologyTest {
     }
 
     private <T extends SpecificRecordBase> List<T> read(Topic topic, Class<T> type) {
-        return driver.createOutputTopic(topic.topicName(), new ByteArrayDeserializer(), deserializer(type))
+        return driver.createOutputTopic(
+                        topic.topicName(), new ByteArrayDeserializer(), StoredRecords.deserializer(type))
                 .readValuesToList();
-    }
-
-    private static <T extends SpecificRecordBase> Serializer<T> serializer(Class<T> type) {
-        StoreCodec<T> codec = StoreCodec.of(type);
-        return (topic, value) -> codec.encode(value);
-    }
-
-    private static <T extends SpecificRecordBase> Deserializer<T> deserializer(Class<T> type) {
-        StoreCodec<T> codec = StoreCodec.of(type);
-        return (topic, bytes) -> {
-            try {
-                return codec.decode(bytes);
-            } catch (SerializationException e) {
-                throw new UndecodableRecordException(Fault.CORRUPT, "damaged", e);
-            }
-        };
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.console.auth.Role;
 import dev.sluice.console.auth.Sessions;
 import dev.sluice.console.auth.TickingClock;
 import dev.sluice.console.auth.UserAdmin;
+import dev.sluice.console.live.DocumentsInFlight;
 import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.review.CommandWriter;
 import dev.sluice.console.review.ReviewSettings;
@@ -64,6 +65,7 @@ final class LoneServer implements AutoCloseable {
         this.commands = new CommandWriter(config.clients(), serdes.serializer());
         Console console = new Console(
                 items,
+                new DocumentsInFlight(clock),
                 commands,
                 new LiveProfiles(new ProfileLoader().load()),
                 serdes,

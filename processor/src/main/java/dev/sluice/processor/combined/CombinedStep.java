@@ -2,6 +2,8 @@ package dev.sluice.processor.combined;
 
 import dev.sluice.processor.classify.LlmClassifier;
 import dev.sluice.processor.engine.AttemptLog;
+import dev.sluice.processor.engine.DocumentProfile;
+import dev.sluice.processor.engine.DocumentProfile.Found;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
@@ -54,7 +56,9 @@ public final class CombinedStep implements Step<Enrichment, Enrichment> {
 
     @Override
     public StepResult<Enrichment, Enrichment> apply(Enrichment document, int retries) throws InterruptedException {
-        Optional<Profile> profile = document.getProfile().flatMap(profiles.current()::find);
+        Optional<Profile> profile = DocumentProfile.of(document, profiles.current()) instanceof Found found
+                ? Optional.of(found.profile())
+                : Optional.empty(); // the stages that follow reject it
         Optional<CombinedSettings> settings = profile.flatMap(Profile::combined);
         Optional<StructuredCall> model =
                 settings.flatMap(combined -> Optional.ofNullable(models.get(combined.engine())));

@@ -53,13 +53,17 @@ public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
         if (result.apply(document).isPresent()) {
             return new Done<>(document, List.of());
         }
-        Optional<Profile> profile = document.getProfile().flatMap(profiles.current()::find);
-        if (profile.isEmpty()) {
-            // The document began under a configuration that had the profile; this instance runs under another.
-            return new Rejected<>(document, missingProfile(document), List.of());
-        }
+        return switch (DocumentProfile.of(document, profiles.current())) {
+            case DocumentProfile.Found found -> make(document, found.profile(), retries);
+            case DocumentProfile.Missing missing ->
+                new Rejected<>(document, new Rejection(DeadLetterReason.INTERNAL_ERROR, missing.why()), List.of());
+        };
+    }
+
+    private StepResult<Enrichment, Enrichment> make(Enrichment document, Profile profile, int retries)
+            throws InterruptedException {
         CleanText text = CleanText.of(document.getText().orElseThrow());
-        EngineResult<T> made = engines.run(new EngineTask(document, profile.get(), text));
+        EngineResult<T> made = engines.run(new EngineTask(document, profile, text));
         Enrichment tried = AttemptLog.added(document, made.attempts());
         List<LlmUsage> usage = UsageRecords.about(document).of(made.attempts());
         return switch (made) {
@@ -74,12 +78,5 @@ public final class EngineStep<T> implements Step<Enrichment, Enrichment> {
         return Enrichment.newBuilder(document)
                 .setAttempts(AttemptLog.settled(document.getAttempts()))
                 .build();
-    }
-
-    private static Rejection missingProfile(Enrichment document) {
-        return new Rejection(
-                DeadLetterReason.INTERNAL_ERROR,
-                "The profile " + document.getProfile().orElse("(none)")
-                        + " does not exist any more. Add it again and redrive the document.");
     }
 }

@@ -24,6 +24,7 @@ final class Redriven {
                 .setRedriveCount(letter.getRedriveCount())
                 .setEarlierAttempts(letter.getAttempts())
                 .setEngineOverride(redrive.getEngine().orElse(null))
+                .setPromptsOverride(redrive.getPrompts().orElse(null))
                 .setProfile(redrive.getProfile().orElse(null));
         if (redrive.getReread() || letter.getText().isEmpty()) {
             return document.build();

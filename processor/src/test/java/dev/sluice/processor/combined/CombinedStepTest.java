@@ -28,6 +28,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,7 @@ final class CombinedStepTest {
                 profile.gate(),
                 profile.examples(),
                 false,
-                Optional.of(new CombinedSettings("model", 1_000, 2)));
+                Optional.of(new CombinedSettings("model", 1_000, 2)),
+                Map.of());
     }
 }

@@ -152,6 +152,7 @@ final class RouteStepTest {
                 profile.gate(),
                 profile.examples(),
                 true,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.runtime.config;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import dev.sluice.schemas.registry.AvroSerdes;
@@ -17,6 +18,9 @@ public final class SharedKeys {
     public static final String PROFILES_RELOAD_MS = "profiles.reload.ms";
     public static final String VALUE_SERIALIZER = AvroSerdes.SERIALIZER_CLASS;
     public static final String VALUE_DESERIALIZER = AvroSerdes.DESERIALIZER_CLASS;
+    public static final String ALERTS_WEBHOOK_URL = "alerts.webhook.url";
+    public static final String ALERTS_TEMPLATE_FILE = "alerts.template.file";
+    public static final String ALERTS_COOLDOWN_MS = "alerts.cooldown.ms";
     public static final String LOG_FORMAT = "log.format";
     public static final String LOG_LEVEL = "log.level";
 
@@ -56,7 +60,33 @@ public final class SharedKeys {
                         "dev.sluice.schemas.registry.RegistryAvroDeserializer",
                         LOW,
                         "The deserializer class of raw records.");
+        defineAlerts(table);
         ofLog().configKeys().values().forEach(table::define);
+    }
+
+    private static void defineAlerts(ConfigDef table) {
+        table.define(
+                        ALERTS_WEBHOOK_URL,
+                        PASSWORD,
+                        NONE,
+                        MEDIUM,
+                        "Where alerts are posted as JSON, such as a Slack-compatible incoming webhook. Without it they are"
+                                + " only logged.")
+                .define(
+                        ALERTS_TEMPLATE_FILE,
+                        STRING,
+                        NONE,
+                        LOW,
+                        "A Mustache template of the JSON that is posted, with the variables key, severity, title, text,"
+                                + " source and over. Without it: {\"text\": ...}, as Slack takes it.")
+                .define(
+                        ALERTS_COOLDOWN_MS,
+                        LONG,
+                        900_000,
+                        Range.between(1_000, 604_800_000),
+                        LOW,
+                        "After how long an alert that goes on is told again, and for how long its cause must stay away to"
+                                + " be told as over.");
     }
 
     /** A table of those of the log alone. */

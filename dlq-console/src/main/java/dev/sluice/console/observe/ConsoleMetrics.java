@@ -1,11 +1,9 @@
-package dev.sluice.console.web;
+package dev.sluice.console.observe;
 
 import dev.sluice.console.readmodel.Facet;
 import dev.sluice.console.readmodel.ItemFilter;
-import dev.sluice.console.readmodel.ListedItem;
 import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.readmodel.ReadModelException;
-import dev.sluice.console.readmodel.Sort;
 import dev.sluice.console.readmodel.Tab;
 import dev.sluice.console.readmodel.Viewer;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -14,34 +12,37 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The console's own metrics; their names and tags are part of the public interface. */
-final class ConsoleMetrics {
+public final class ConsoleMetrics {
     /** Counter: actions that took place at this replica. Tags: decision, reason. */
-    static final String DECISIONS = "sluice.review.decisions";
+    public static final String DECISIONS = "sluice.review.decisions";
 
     /** Counter: redrives asked for at this replica. Tag: outcome, one of done, refused and unknown. */
-    static final String REDRIVES = "sluice.redrive";
+    public static final String REDRIVES = "sluice.redrive";
 
     /** Gauge: items that wait for a person. Tag: reason. Every replica shows the same. */
-    static final String PENDING = "sluice.review.pending";
+    public static final String PENDING = "sluice.review.pending";
 
     /** Gauge: seconds that the longest waiting item has waited for. Tag: reason. Every replica shows the same. */
-    static final String OLDEST_AGE = "sluice.review.oldest.age.seconds";
+    public static final String OLDEST_AGE = "sluice.review.oldest.age.seconds";
+
+    /** Timer: from a document's arrival to the decision that closed it. Tags: decision, reason. */
+    public static final String RESOLUTION = "sluice.review.resolution";
 
     private static final Viewer ALL = Viewer.unrestricted("metrics");
 
     private final ReadModel items;
     private final Clock clock;
 
-    ConsoleMetrics(ReadModel items, Clock clock) {
+    public ConsoleMetrics(ReadModel items, Clock clock) {
         this.items = items;
         this.clock = clock;
     }
 
-    void bindTo(MeterRegistry registry) {
+    /** Registers the gauges. */
+    public void bindTo(MeterRegistry registry) {
         for (DeadLetterReason reason : DeadLetterReason.values()) {
             Gauge.builder(PENDING, () -> pending(reason))
                     .tag("reason", reason.name())
@@ -64,13 +65,8 @@ final class ConsoleMetrics {
 
     private double oldestAge(DeadLetterReason reason) {
         try {
-            Optional<ListedItem> oldest = items
-                    .page(ItemFilter.of(Tab.PENDING).withReasons(Set.of(reason)), ALL, Sort.OLDEST, Optional.empty(), 1)
-                    .items()
-                    .stream()
-                    .findFirst();
-            return oldest.map(item -> Duration.between(item.queuedAt(), clock.instant()))
-                    .map(age -> age.toMillis() / 1000.0)
+            return items.firstArrival(ItemFilter.of(Tab.PENDING).withReasons(Set.of(reason)), ALL)
+                    .map(arrived -> Duration.between(arrived, clock.instant()).toMillis() / 1000.0)
                     .orElse(0.0);
         } catch (ReadModelException e) {
             // As above.

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,25 +20,27 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads all partitions of the item topic, without a group and without offsets on the broker: every replica reads all of it,
+ * Reads all partitions of some topics, without a group and without offsets on the broker: every replica reads all of it,
  * and its file knows how far it is. For one thread, but for {@link #wakeup()}.
  */
-final class ItemReader implements AutoCloseable {
-    private static final String TOPIC = Topic.REVIEW_ITEMS.topicName();
+final class TopicReader implements AutoCloseable {
     /** One transaction's worth: many small ones would make a rebuild long. */
     private static final int BATCH = 2000;
 
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
+    private final List<String> topics;
     private final Map<String, Object> clientConfig;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private List<TopicPartition> partitions = List.of();
     private Map<TopicPartition, Long> ends = Map.of();
 
     /**
+     * @param topics the one first that must have been read for the reader to be caught up
      * @param clientConfig how to reach the brokers; what this reader depends on is set over it
      */
-    ItemReader(Map<String, Object> clientConfig) {
+    TopicReader(List<Topic> topics, Map<String, Object> clientConfig) {
+        this.topics = topics.stream().map(Topic::topicName).toList();
         this.clientConfig = clientConfig;
         Map<String, Object> config = new HashMap<>(clientConfig);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -50,37 +55,39 @@ final class ItemReader implements AutoCloseable {
     }
 
     /**
-     * The id that the cluster gave the topic; a topic that is made anew has another.
+     * The ids that the cluster gave the topics; a topic that is made anew has another.
      *
-     * @throws KafkaException if there is no such topic, or the brokers do not answer
+     * @throws KafkaException if one is missing, or the brokers do not answer
      */
-    String topicId() {
+    String topicIds() {
         try (Admin admin = Admin.create(adminConfig())) {
-            return admin.describeTopics(List.of(TOPIC))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next()
-                    .topicId()
-                    .toString();
+            Map<String, TopicDescription> found =
+                    admin.describeTopics(topics).allTopicNames().get();
+            return topics.stream()
+                    .map(topic -> Objects.requireNonNull(found.get(topic), topic)
+                            .topicId()
+                            .toString())
+                    .collect(Collectors.joining(" "));
         } catch (ExecutionException e) {
-            throw new KafkaException("The topic " + TOPIC + " cannot be found: " + e.getCause(), e.getCause());
+            throw new KafkaException(
+                    "One of the topics " + topics + " cannot be found: " + e.getCause()
+                            + ". 'sluice topics create' makes them.",
+                    e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    /** Goes to these offsets, by partition; to the beginning of those that are not named. */
-    void begin(Map<Integer, Long> positions) {
-        partitions = consumer.partitionsFor(TOPIC).stream()
-                .map(partition -> new TopicPartition(TOPIC, partition.partition()))
+    /** Goes to these offsets; to the beginning of partitions that are not named. */
+    void begin(Map<TopicPartition, Long> positions) {
+        partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(partitions);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         for (TopicPartition partition : partitions) {
-            consumer.seek(
-                    partition, positions.getOrDefault(partition.partition(), beginnings.getOrDefault(partition, 0L)));
+            consumer.seek(partition, positions.getOrDefault(partition, beginnings.getOrDefault(partition, 0L)));
         }
         ends = consumer.endOffsets(partitions);
     }
@@ -96,9 +103,11 @@ final class ItemReader implements AutoCloseable {
         return positions;
     }
 
-    /** Whether all was read that was there at the beginning. */
+    /** Whether all of the first topic was read that was there at the beginning. */
     boolean isCaughtUp() {
-        return partitions.stream().allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L));
+        return partitions.stream()
+                .filter(each -> each.topic().equals(topics.getFirst()))
+                .allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L));
     }
 
     /** Ends a poll, from any thread. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.console.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.console.observe;
+
+import org.jspecify.annotations.NullMarked;
