@@ -41,15 +41,17 @@ final class SpendIT {
                     cached-input: 0.025
                     output: 2
                 """);
-        Load load = new Load(300, 100);
+        Load load = new Load(600, 200);
         SimulatedLlmSettings slow = SimulatedLlmSettings.builder()
-                .latency(Latency.fixed(Duration.ofMillis(200)))
+                .latency(Latency.fixed(Duration.ofMillis(300)))
                 .build();
         try (Stack stack = Stack.start(folder, 2);
                 SimulatedLlm llm = SimulatedLlm.start(slow);
                 Outcomes outcomes = stack.outcomes()) {
             load.produceTo(stack);
             Map<String, String> config = Load.config(stack, llm, "only");
+            // So slow that there is something to kill it at.
+            config.put("stage.max.in.flight", "4");
             config.put("prices.file", prices.toString());
             config.put("kafka.group.instance.id", "only");
             config.put("llm.model", "gpt-5-mini");

@@ -129,6 +129,7 @@ final class ScorerTest {
                 .setOutcome(AttemptOutcome.VALID)
                 .setUsage(new TokenUsage(100L, 0L, 10L))
                 .setCostMicros(cost)
+                .setUnpriced(cost == 0)
                 .setDurationMs(1)
                 .setCalledAt(Instant.EPOCH)
                 .build();
