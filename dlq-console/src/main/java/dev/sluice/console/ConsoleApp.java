@@ -21,6 +21,9 @@ import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.ProfileWatch;
 import dev.sluice.profile.Reload;
 import dev.sluice.runtime.alert.Alerts;
+import dev.sluice.runtime.control.ControlReader;
+import dev.sluice.runtime.control.ControlWriter;
+import dev.sluice.runtime.control.Controls;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -30,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +50,7 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleApp implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConsoleApp.class);
     private static final int KEY_BYTES = 32;
+    private static final Duration CONTROL_PAUSE = Duration.ofSeconds(1);
 
     private final ConsoleSettings settings;
     private final Optional<ProfileWatch> watch;
@@ -55,6 +60,8 @@ public final class ConsoleApp implements AutoCloseable {
     private final Alerts alerts;
     private final ReviewWatch reviewWatch;
     private final CommandWriter commands;
+    private final ControlReader controlReader;
+    private final ControlWriter controlWriter;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final WebServer web;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -83,6 +90,9 @@ public final class ConsoleApp implements AutoCloseable {
         this.reviewWatch =
                 new ReviewWatch(items, settings.targets(), alerts, () -> items.isCaughtUp() && review.leads(), clock);
         this.commands = new CommandWriter(config.clients(), serdes.serializer());
+        Controls controls = new Controls(clock);
+        this.controlReader = new ControlReader(config.clients(), serdes, controls, CONTROL_PAUSE);
+        this.controlWriter = new ControlWriter(config.clients(), serdes, clock);
         Seal seal = new Seal(key(settings.web(), random));
         this.web = new WebServer(
                 settings.web(),
@@ -90,6 +100,8 @@ public final class ConsoleApp implements AutoCloseable {
                         items,
                         inFlight,
                         commands,
+                        controls,
+                        controlWriter,
                         profiles,
                         serdes,
                         config,
@@ -122,6 +134,7 @@ public final class ConsoleApp implements AutoCloseable {
         items.start();
         progress.start();
         reviewWatch.start();
+        controlReader.start();
         web.start();
     }
 
@@ -150,6 +163,8 @@ public final class ConsoleApp implements AutoCloseable {
         reviewWatch.close();
         alerts.close();
         commands.close();
+        controlReader.close();
+        controlWriter.close();
         review.close();
         items.close();
         progress.close();

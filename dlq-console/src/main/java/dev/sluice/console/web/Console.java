@@ -5,6 +5,8 @@ import dev.sluice.console.live.DocumentsInFlight;
 import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.review.CommandWriter;
 import dev.sluice.profile.LiveProfiles;
+import dev.sluice.runtime.control.ControlWriter;
+import dev.sluice.runtime.control.Controls;
 import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -23,6 +25,8 @@ public record Console(
         ReadModel items,
         DocumentsInFlight inFlight,
         CommandWriter commands,
+        Controls controls,
+        ControlWriter controlWriter,
         LiveProfiles profiles,
         AvroSerdes serdes,
         ConsoleConfig config,

@@ -19,6 +19,11 @@ record Frame(String title, String place, Account account, String csrfToken, Stri
                 console.items().isCaughtUp());
     }
 
+    /** Whether they may change what is set for all documents. */
+    boolean mayControl() {
+        return may(Role.OPERATOR) && !account.viewer().isRestricted();
+    }
+
     boolean may(Role role) {
         return account.role().covers(role);
     }

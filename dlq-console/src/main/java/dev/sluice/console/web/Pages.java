@@ -51,6 +51,10 @@ final class Pages {
         closed.put(Route.BULK_RUNS, bulk::list);
         closed.put(Route.BULK_RUN, bulk::show);
         closed.put(Route.BULK_CANCEL, bulk::cancel);
+        ControlPage control = new ControlPage(console, templates);
+        closed.put(Route.CONTROL, control::show);
+        closed.put(Route.CONTROL_SET, control::set);
+        closed.put(Route.CONTROL_UNSET, control::unset);
         ExportPage export = new ExportPage(console, templates);
         closed.put(Route.EXPORT, export::show);
         closed.put(Route.EXPORT_FILE, export::file);

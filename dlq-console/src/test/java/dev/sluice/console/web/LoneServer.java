@@ -17,6 +17,8 @@ import dev.sluice.console.review.CommandWriter;
 import dev.sluice.console.review.ReviewSettings;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
+import dev.sluice.runtime.control.ControlWriter;
+import dev.sluice.runtime.control.Controls;
 import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -81,6 +83,8 @@ final class LoneServer implements AutoCloseable {
                 items,
                 new DocumentsInFlight(clock),
                 commands,
+                new Controls(clock),
+                new ControlWriter(config.clients(), serdes, clock),
                 new LiveProfiles(new ProfileLoader().load()),
                 serdes,
                 config,
