@@ -132,6 +132,28 @@ final class ConsoleStack implements AutoCloseable {
         produce(Topic.DEAD_LETTER, letter.getDocumentId(), letters, letter);
     }
 
+    /** Has somebody send a document to be enriched. */
+    void raw(String id, String text, String profile) {
+        try (Serializer<RawDocument> documents = serdes.serializer()) {
+            RawDocument document = RawDocument.newBuilder()
+                    .setContent(text)
+                    .setMediaType("text/plain")
+                    .setProfile(profile)
+                    .build();
+            produce(Topic.RAW, id, documents, document);
+        }
+    }
+
+    /** What a processor needs to work here. */
+    Map<String, String> processorConfig(Map<String, String> more) {
+        Map<String, String> config = new HashMap<>(more);
+        config.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        config.put("schema.registry.url", registry.url());
+        config.put("state.dir", folder.resolve("state-processor").toString());
+        config.put("http.port", "0");
+        return config;
+    }
+
     /** The original of a document, as the pipeline keeps it. */
     DeadLetter withOriginal(DeadLetter letter, byte[] content, String mediaType) {
         try (Serializer<RawDocument> documents = serdes.serializer()) {
