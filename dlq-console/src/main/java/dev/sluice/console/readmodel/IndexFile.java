@@ -30,7 +30,7 @@ import org.sqlite.SQLiteOpenMode;
 final class IndexFile implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IndexFile.class);
     /** Another number makes every replica rebuild its file: raise it with any change of the tables. */
-    static final int SCHEMA_VERSION = 3;
+    static final int SCHEMA_VERSION = 4;
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5000;
@@ -72,6 +72,11 @@ final class IndexFile implements AutoCloseable {
             """
             CREATE TABLE outcomes (key TEXT PRIMARY KEY, hour INTEGER NOT NULL, outcome TEXT NOT NULL,
               reason TEXT NOT NULL, count INTEGER NOT NULL) WITHOUT ROWID""",
+            """
+            CREATE TABLE spend (key TEXT PRIMARY KEY, window TEXT NOT NULL, start INTEGER NOT NULL, subject TEXT NOT NULL,
+              name TEXT NOT NULL, calls INTEGER NOT NULL, failed INTEGER NOT NULL, unpriced INTEGER NOT NULL,
+              micros INTEGER NOT NULL) WITHOUT ROWID""",
+            "CREATE INDEX spend_by_start ON spend (window, start)",
             """
             CREATE TABLE positions (topic TEXT NOT NULL, partition INTEGER NOT NULL, next_offset INTEGER NOT NULL,
               PRIMARY KEY (topic, partition)) WITHOUT ROWID""",

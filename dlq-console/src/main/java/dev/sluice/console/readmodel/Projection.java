@@ -38,6 +38,7 @@ final class Projection {
     private final ItemWriter items;
     private final HistoryWriter history;
     private final OutcomeWriter outcomes;
+    private final SpendWriter spend;
     private long sequence;
     private Instant readAt = Instant.EPOCH;
 
@@ -49,6 +50,7 @@ final class Projection {
         this.items = new ItemWriter(statements);
         this.history = new HistoryWriter(statements);
         this.outcomes = new OutcomeWriter(statements);
+        this.spend = new SpendWriter(statements);
         // Begins with the time, so that a file that was made anew counts on from its predecessor's numbers.
         this.sequence = Math.max(file.read(reader -> new ItemQueries(reader).lastSequence()), clock.millis() * 1000);
     }
@@ -128,6 +130,8 @@ final class Projection {
                 }
             } else if (each.topic().equals(Topic.REVIEW_OUTCOMES.topicName())) {
                 outcomes.put(key, value.map(bytes -> topics.outcomes().deserialize(each.topic(), bytes)));
+            } else if (each.topic().equals(Topic.SPEND.topicName())) {
+                spend.put(key, value.map(bytes -> topics.spend().deserialize(each.topic(), bytes)));
             } else if (value.isPresent()) {
                 history.put(topics.audit().deserialize(each.topic(), value.get()));
             }

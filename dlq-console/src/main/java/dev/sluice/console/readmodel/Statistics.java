@@ -2,6 +2,8 @@ package dev.sluice.console.readmodel;
 
 import dev.sluice.schemas.avro.DocumentOutcome;
 import dev.sluice.schemas.avro.ReviewAction;
+import dev.sluice.schemas.avro.SpendSubject;
+import dev.sluice.schemas.avro.SpendWindow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,6 +47,40 @@ public final class Statistics {
      * @param judged of how many results
      */
     public record Changed(String profile, String pointer, String madeBy, long changed, long judged) {}
+
+    /**
+     * What calls to models cost in a window of time.
+     *
+     * @param name which model, tenant or profile; empty for all
+     * @param micros millionths of a US dollar, without the unpriced calls
+     */
+    public record Spent(SpendSubject subject, String name, long calls, long failed, long unpriced, long micros) {}
+
+    /** What the calls of the window that begins then cost so far, the dearest first. */
+    public List<Spent> spend(SpendWindow window, Instant start) {
+        return follower.read(connection -> {
+            String sql =
+                    "SELECT subject, name, calls, failed, unpriced, micros FROM spend WHERE window = ? AND start = ?"
+                            + " ORDER BY micros DESC, calls DESC, name";
+            try (PreparedStatement query = connection.prepareStatement(sql)) {
+                query.setString(1, window.name());
+                query.setLong(2, start.toEpochMilli());
+                List<Spent> spent = new ArrayList<>();
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        spent.add(new Spent(
+                                SpendSubject.valueOf(rows.getString(1)),
+                                rows.getString(2),
+                                rows.getLong(3),
+                                rows.getLong(4),
+                                rows.getLong(5),
+                                rows.getLong(6)));
+                    }
+                }
+                return spent;
+            }
+        });
+    }
 
     /** How all documents ended since then, hour by hour; oldest first. */
     public List<Ended> outcomes(Instant since) {

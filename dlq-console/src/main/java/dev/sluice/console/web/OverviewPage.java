@@ -4,12 +4,14 @@ import dev.sluice.console.live.DocumentInFlight;
 import dev.sluice.console.live.DocumentsInFlight;
 import dev.sluice.console.readmodel.Facet;
 import dev.sluice.console.readmodel.ItemFilter;
+import dev.sluice.console.readmodel.Statistics;
 import dev.sluice.console.readmodel.Statistics.Changed;
 import dev.sluice.console.readmodel.Statistics.Decided;
 import dev.sluice.console.readmodel.Tab;
 import dev.sluice.console.readmodel.Viewer;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.ReviewAction;
+import dev.sluice.schemas.avro.SpendWindow;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +82,7 @@ final class OverviewPage {
             List<Decided> decisions,
             List<Changed> changes,
             Optional<InFlight> inFlight,
+            Optional<SpendFigures> spend,
             Instant now) {
         long mostOfReason() {
             return reasons.stream().mapToLong(Reason::total).max().orElse(1);
@@ -144,6 +147,7 @@ final class OverviewPage {
                         console.items().statistics().decisions(now.minus(JUDGED_WITHIN), viewer),
                         console.items().statistics().changes(now.minus(JUDGED_WITHIN), viewer, MOST_CHANGED),
                         viewer.isRestricted() ? Optional.empty() : Optional.of(inFlight()),
+                        viewer.isRestricted() ? Optional.empty() : Optional.of(spend(now)),
                         now));
     }
 
@@ -152,6 +156,14 @@ final class OverviewPage {
         Instant since = PipelineFigures.since(now);
         return PipelineFigures.of(
                 console.items().statistics().outcomes(since.isBefore(midnight) ? since : midnight), now);
+    }
+
+    private SpendFigures spend(Instant now) {
+        Statistics statistics = console.items().statistics();
+        return SpendFigures.of(
+                statistics.spend(SpendWindow.DAY, now.truncatedTo(ChronoUnit.DAYS)),
+                statistics.spend(SpendWindow.HOUR, now.truncatedTo(ChronoUnit.HOURS)),
+                console.controls().inForce());
     }
 
     private InFlight inFlight() {

@@ -7,6 +7,7 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.OutcomeCount;
 import dev.sluice.schemas.avro.ReviewItem;
+import dev.sluice.schemas.avro.Spend;
 import dev.sluice.schemas.registry.AvroSerdes;
 import dev.sluice.schemas.versions.StoreCodec;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ public final class Replica implements AutoCloseable {
 
     private static final StoreCodec<ReviewItem> ITEMS = StoreCodec.of(ReviewItem.class);
     private static final StoreCodec<AuditEvent> AUDIT = StoreCodec.of(AuditEvent.class);
+    private static final StoreCodec<Spend> SPEND = StoreCodec.of(Spend.class);
     private static final StoreCodec<OutcomeCount> OUTCOMES = StoreCodec.of(OutcomeCount.class);
 
     private final ReadModel model;
@@ -48,7 +50,8 @@ public final class Replica implements AutoCloseable {
         FollowedTopics topics = new FollowedTopics(
                 StoredRecords.deserializer(ReviewItem.class),
                 StoredRecords.deserializer(AuditEvent.class),
-                StoredRecords.deserializer(OutcomeCount.class));
+                StoredRecords.deserializer(OutcomeCount.class),
+                StoredRecords.deserializer(Spend.class));
         this.projection = new Projection(file, topics, clock);
     }
 
@@ -83,6 +86,16 @@ public final class Replica implements AutoCloseable {
     void write(String key, Optional<OutcomeCount> count) throws SQLException {
         byte[] value = count.map(OUTCOMES::encode).orElse(null);
         apply(Topic.REVIEW_OUTCOMES, List.of(record(Topic.REVIEW_OUTCOMES, key, value)));
+    }
+
+    void write(Spend spend) throws SQLException {
+        String key = String.join(
+                "/",
+                spend.getWindow().name(),
+                spend.getStart().toString(),
+                spend.getSubject().name(),
+                spend.getName());
+        apply(Topic.SPEND, List.of(record(Topic.SPEND, key, SPEND.encode(spend))));
     }
 
     Set<String> writeRubbish(Topic topic) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.sluice.console.readmodel.Statistics.Changed;
 import dev.sluice.console.readmodel.Statistics.Decided;
 import dev.sluice.console.readmodel.Statistics.Ended;
+import dev.sluice.console.readmodel.Statistics.Spent;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DocumentOutcome;
 import dev.sluice.schemas.avro.OutcomeCount;
@@ -13,6 +14,10 @@ import dev.sluice.schemas.avro.Resolution;
 import dev.sluice.schemas.avro.ReviewAction;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
+import dev.sluice.schemas.avro.Spend;
+import dev.sluice.schemas.avro.SpendSubject;
+import dev.sluice.schemas.avro.SpendWindow;
+import dev.sluice.schemas.avro.TokenUsage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +123,34 @@ class StatisticsTest {
 
         assertThat(statistics().changes(MONTH_AGO, nothing, 10)).isEmpty();
         assertThat(statistics().decisions(MONTH_AGO, nothing)).isEmpty();
+    }
+
+    @Test
+    void tellsTheLatestSumOfEachSubjectOfTheWindowDearestFirst() throws Exception {
+        replica.write(spend(SpendSubject.ALL, "", HOUR, 10));
+        replica.write(spend(SpendSubject.MODEL, "small", HOUR, 20));
+        replica.write(spend(SpendSubject.MODEL, "large", HOUR, 70));
+        replica.write(spend(SpendSubject.ALL, "", HOUR, 90));
+        replica.write(spend(SpendSubject.ALL, "", HOUR.minusSeconds(3600), 1000));
+
+        assertThat(statistics().spend(SpendWindow.HOUR, HOUR))
+                .extracting(Spent::subject, Spent::name, Spent::micros)
+                .containsExactly(
+                        tuple(SpendSubject.ALL, "", 90L),
+                        tuple(SpendSubject.MODEL, "large", 70L),
+                        tuple(SpendSubject.MODEL, "small", 20L));
+    }
+
+    private static Spend spend(SpendSubject subject, String name, Instant start, long micros) {
+        return Spend.newBuilder()
+                .setWindow(SpendWindow.HOUR)
+                .setStart(start)
+                .setSubject(subject)
+                .setName(name)
+                .setCalls(1)
+                .setUsage(new TokenUsage(10L, 0L, 5L))
+                .setCostMicros(micros)
+                .build();
     }
 
     private Statistics statistics() {
