@@ -144,6 +144,13 @@ final class ConsoleStack implements AutoCloseable {
         }
     }
 
+    /** What a processor would tell. */
+    <T extends SpecificRecord> void tell(Topic topic, String key, T value) {
+        try (Serializer<T> serializer = serdes.serializer()) {
+            produce(topic, key, serializer, value);
+        }
+    }
+
     /** What a processor needs to work here. */
     Map<String, String> processorConfig(Map<String, String> more) {
         Map<String, String> config = new HashMap<>(more);

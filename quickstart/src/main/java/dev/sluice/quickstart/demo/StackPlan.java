@@ -61,6 +61,7 @@ record StackPlan(
         Map<String, String> config = new HashMap<>(llm.apply(values, llmPort));
         config.keySet().removeIf(key -> FOREIGN.stream().anyMatch(key::startsWith));
         config.putIfAbsent(ConfigTable.SHUTDOWN_GRACE_MS, GRACE_MILLIS);
+        config.putIfAbsent(ConfigTable.PROGRESS_ENABLED, "true"); // so that the console has something to show
         config.put(ConfigTable.STATE_DIR, data.processorState().toString());
         config.put(ConfigTable.HTTP_HOST, "127.0.0.1");
         config.put(ConfigTable.HTTP_PORT, Integer.toString(httpPort));
