@@ -120,7 +120,7 @@ class TopicProvisionerIT {
 
         assertThat(provision(layout))
                 .containsExactly(Arrays.stream(Topic.values())
-                        .map(topic -> new Created(topic, topic == Topic.CONTROL ? 1 : 2, 1))
+                        .map(topic -> new Created(topic, Math.min(topic.partitions(), 2), 1))
                         .toArray(TopicOutcome[]::new));
         await().untilAsserted(() -> assertThat(provision(layout))
                 .containsExactly(

@@ -9,6 +9,7 @@ import dev.sluice.console.readmodel.Statistics.Changed;
 import dev.sluice.console.readmodel.Statistics.Decided;
 import dev.sluice.console.readmodel.Tab;
 import dev.sluice.console.readmodel.Viewer;
+import dev.sluice.runtime.control.Setting;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.ReviewAction;
 import dev.sluice.schemas.avro.SpendWindow;
@@ -83,6 +84,7 @@ final class OverviewPage {
             List<Changed> changes,
             Optional<InFlight> inFlight,
             Optional<SpendFigures> spend,
+            Optional<Setting> kill,
             Instant now) {
         long mostOfReason() {
             return reasons.stream().mapToLong(Reason::total).max().orElse(1);
@@ -148,6 +150,7 @@ final class OverviewPage {
                         console.items().statistics().changes(now.minus(JUDGED_WITHIN), viewer, MOST_CHANGED),
                         viewer.isRestricted() ? Optional.empty() : Optional.of(inFlight()),
                         viewer.isRestricted() ? Optional.empty() : Optional.of(spend(now)),
+                        console.controls().inForce().killSwitch(),
                         now));
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.runtime.control.SettingKeys.Window;
 import dev.sluice.runtime.control.SettingText;
 import dev.sluice.runtime.control.Subject;
 import dev.sluice.schemas.avro.SpendSubject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,9 +16,11 @@ import java.util.stream.Stream;
  * What calls to models cost today, in UTC, against what may be spent.
  *
  * @param all the calls of all together; absent before the first
+ * @param models how the models answered this hour, the busiest first
  * @param rows by model, tenant and profile, the dearest of each first
  */
-record SpendFigures(Optional<Spent> all, Optional<Spent> thisHour, List<Row> rows, List<Limit> limits) {
+record SpendFigures(
+        Optional<Spent> all, Optional<Spent> thisHour, List<Row> rows, List<Limit> limits, List<Model> models) {
     private static final int MOST_OF_EACH = 5;
 
     /** The calls of one model, tenant or profile. */
@@ -27,6 +30,24 @@ record SpendFigures(Optional<Spent> all, Optional<Spent> thisHour, List<Row> row
     record Limit(String what, long micros, long limitMicros) {
         long percent() {
             return limitMicros == 0 ? 100 : 100 * micros / limitMicros;
+        }
+    }
+
+    /** How a model answered. */
+    record Model(String name, long calls, long failed) {
+        private static final int OFTEN_PERCENT = 50;
+        private static final int SOMETIMES_PERCENT = 5;
+
+        long failedPercent() {
+            return calls == 0 ? 0 : 100 * failed / calls;
+        }
+
+        /** In a word that the page can be styled by. */
+        String state() {
+            if (failedPercent() >= OFTEN_PERCENT) {
+                return "failing";
+            }
+            return failedPercent() >= SOMETIMES_PERCENT ? "unsteady" : "answering";
         }
     }
 
@@ -42,7 +63,12 @@ record SpendFigures(Optional<Spent> all, Optional<Spent> thisHour, List<Row> row
                         ? Stream.of(limit(budget, budget.window() == Window.DAY ? today : hour))
                         : Stream.empty())
                 .toList();
-        return new SpendFigures(whole(today), whole(hour), rows, limits);
+        List<Model> models = hour.stream()
+                .filter(spent -> spent.subject() == SpendSubject.MODEL)
+                .sorted(Comparator.comparingLong(Spent::calls).reversed())
+                .map(spent -> new Model(spent.name(), spent.calls(), spent.failed()))
+                .toList();
+        return new SpendFigures(whole(today), whole(hour), rows, limits, models);
     }
 
     /** An amount as people write it. */

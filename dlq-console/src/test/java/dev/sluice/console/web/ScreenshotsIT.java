@@ -100,6 +100,10 @@ final class ScreenshotsIT {
             }
         }
         Instant now = Instant.now();
+        stack.tell(
+                Topic.SPEND,
+                "hour",
+                new Cost(SpendSubject.MODEL, "gpt-5-mini", 1_940_200).spend(now, SpendWindow.HOUR));
         List.of(
                         new Cost(SpendSubject.ALL, "", 5_210_400),
                         new Cost(SpendSubject.MODEL, "gpt-5-mini", 1_940_200),
@@ -133,9 +137,13 @@ final class ScreenshotsIT {
     /** What calls cost today. */
     private record Cost(SpendSubject subject, String name, long micros) {
         Spend spend(Instant now) {
+            return spend(now, SpendWindow.DAY);
+        }
+
+        Spend spend(Instant now, SpendWindow window) {
             return Spend.newBuilder()
-                    .setWindow(SpendWindow.DAY)
-                    .setStart(now.truncatedTo(ChronoUnit.DAYS))
+                    .setWindow(window)
+                    .setStart(now.truncatedTo(window == SpendWindow.DAY ? ChronoUnit.DAYS : ChronoUnit.HOURS))
                     .setSubject(subject)
                     .setName(name)
                     .setCalls(micros / 2_400)

@@ -2,6 +2,7 @@ package dev.sluice.validate.safety;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.sluice.validate.safety.DigitStretches.Stretch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,27 +49,41 @@ public final class PersonalDataFinder {
     /** All places with data of these kinds; where one is within another, such as a card's digits in an IBAN, both. */
     public static List<Found> find(String text, Set<PersonalData> kinds) {
         List<Found> found = new ArrayList<>();
-        int digits = kinds.isEmpty() ? 0 : countDigits(text);
-        for (PersonalData kind : kinds) {
-            if (!isPossible(kind, text, digits)) {
-                continue;
-            }
-            switch (kind) {
-                case CARD -> addCards(text, found);
-                case IBAN -> addIbans(text, found);
-                case NATIONAL_ID ->
-                    add(
-                            kind,
-                            NATIONAL_ID,
-                            text,
-                            found,
-                            (all, start, end) -> NationalIds.isOne(all.substring(start, end)));
-                case EMAIL -> add(kind, EMAIL, text, found, (all, start, end) -> true);
-                case PHONE -> add(kind, PHONE, text, found, PersonalDataFinder::isPhone);
-                case SECRET -> add(kind, SECRET, text, found, (all, start, end) -> true);
+        boolean mayHaveNumbers = kinds.stream().anyMatch(PersonalDataFinder::isNumber);
+        for (Stretch stretch : mayHaveNumbers ? DigitStretches.of(text) : List.<Stretch>of()) {
+            String part = text.substring(stretch.start(), stretch.end());
+            for (PersonalData kind : kinds) {
+                if (isNumber(kind) && isPossible(kind, part, stretch.digits())) {
+                    List<Found> within = new ArrayList<>();
+                    addNumbers(kind, part, within);
+                    within.forEach(each ->
+                            found.add(new Found(kind, stretch.start() + each.start(), stretch.start() + each.end())));
+                }
             }
         }
+        if (kinds.contains(PersonalData.EMAIL) && text.indexOf('@') >= 0) {
+            add(PersonalData.EMAIL, EMAIL, text, found, (all, start, end) -> true);
+        }
+        if (kinds.contains(PersonalData.SECRET) && SECRET_MARKS.stream().anyMatch(text::contains)) {
+            add(PersonalData.SECRET, SECRET, text, found, (all, start, end) -> true);
+        }
         return found;
+    }
+
+    /** Adds all numbers of a kind, without a look at whether there can be any. */
+    static void addNumbers(PersonalData kind, String text, List<Found> found) {
+        switch (kind) {
+            case CARD -> addCards(text, found);
+            case IBAN -> addIbans(text, found);
+            case NATIONAL_ID ->
+                add(kind, NATIONAL_ID, text, found, (all, start, end) -> NationalIds.isOne(all.substring(start, end)));
+            case PHONE -> add(kind, PHONE, text, found, PersonalDataFinder::isPhone);
+            case EMAIL, SECRET -> throw new IllegalArgumentException(kind + " is no number");
+        }
+    }
+
+    private static boolean isNumber(PersonalData kind) {
+        return kind != PersonalData.EMAIL && kind != PersonalData.SECRET;
     }
 
     /**
@@ -78,23 +93,24 @@ public final class PersonalDataFinder {
     private static boolean isPossible(PersonalData kind, String text, int digits) {
         return switch (kind) {
             case CARD -> digits >= Cards.SHORTEST;
-            case IBAN -> digits >= 2 && text.length() >= Ibans.SHORTEST;
+            case IBAN -> digits >= 2 && text.length() >= Ibans.SHORTEST && hasCountry(text);
             case NATIONAL_ID -> digits >= NationalIds.FEWEST_DIGITS;
-            case EMAIL -> text.indexOf('@') >= 0;
             case PHONE -> digits >= FEWEST_PHONE_DIGITS;
-            case SECRET -> SECRET_MARKS.stream().anyMatch(text::contains);
+            case EMAIL, SECRET -> true;
         };
     }
 
-    private static int countDigits(String text) {
-        int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char each = text.charAt(i);
-            if (each >= '0' && each <= '9') {
-                digits++;
+    /** Whether two letters stand before two digits, as in every IBAN. */
+    private static boolean hasCountry(String text) {
+        for (int i = 3; i < text.length(); i++) {
+            if (DigitStretches.isDigit(text.charAt(i))
+                    && DigitStretches.isDigit(text.charAt(i - 1))
+                    && Character.isLetter(text.charAt(i - 2))
+                    && Character.isLetter(text.charAt(i - 3))) {
+                return true;
             }
         }
-        return digits;
+        return false;
     }
 
     private interface Check {

@@ -1,10 +1,14 @@
 package dev.sluice.validate.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sluice.validate.safety.PersonalDataFinder.Found;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +97,60 @@ final class PersonalDataFinderTest {
     void findsEachOfSeveral() {
         List<Found> found = PersonalDataFinder.find("4111111111111111 5555555555554444", Set.of(PersonalData.CARD));
         assertThat(found).hasSize(2);
+    }
+
+    @Test
+    void findsInTheStretchesWithDigitsWhatThereIsInTheWholeText() {
+        Random random = new Random(7);
+        List<String> parts = List.of(
+                "DE89 3704 0044 0532 0130 00",
+                "MT31MALT01100A0012345MTLCAST001",
+                "4111 1111 1111 1111",
+                "+49 30 1234567",
+                "(030) 123 4567",
+                "078-05-1120",
+                "12345678Z",
+                "86 095 742 719",
+                "AB 12 34 56 C",
+                "2026-11-03",
+                " ",
+                " ",
+                "word",
+                "a_b",
+                ", ",
+                "\n",
+                "é",
+                "x".repeat(90),
+                "00",
+                "1",
+                "0",
+                "-",
+                ".",
+                "(",
+                ")");
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = random.nextInt(12); j >= 0; j--) {
+                text.append(parts.get(random.nextInt(parts.size())));
+            }
+            String whole = text.toString();
+            for (PersonalData kind :
+                    List.of(PersonalData.CARD, PersonalData.IBAN, PersonalData.NATIONAL_ID, PersonalData.PHONE)) {
+                List<PersonalDataFinder.Found> expected = new ArrayList<>();
+                PersonalDataFinder.addNumbers(kind, whole, expected);
+                assertThat(PersonalDataFinder.find(whole, Set.of(kind)))
+                        .as(whole)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void cutsALineOfMegabytesIntoStretchesInLinearTime() {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            assertThat(DigitStretches.of("1".repeat(5_000_000))).hasSize(1);
+            assertThat(DigitStretches.of(("1" + "x".repeat(99)).repeat(50_000))).hasSize(1);
+            assertThat(DigitStretches.of(("1" + " ".repeat(99)).repeat(50_000))).hasSize(50_000);
+        });
     }
 }
