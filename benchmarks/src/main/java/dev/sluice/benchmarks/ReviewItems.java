@@ -83,12 +83,23 @@ final class ReviewItems {
     }
 
     private String text(int number) {
-        StringBuilder text = new StringBuilder("Hello, my delivery order-" + number + " is late. ");
+        // With personal data in every text, which a second index leaves out for those from whom it is hidden.
+        StringBuilder text = new StringBuilder("Hello, my delivery order-" + number
+                + " of 2026-11-03 is late. Write to ada." + number + "@example.com, or call +49 30 1234567. ");
         for (int i = 0; i < WORDS; i++) {
             // Few words are frequent and many are rare, as in language.
             int word = (int) (VOCABULARY * Math.pow(random.nextDouble(), 3));
-            text.append(Integer.toString(word * 7919 + 1000, 36)).append(' ');
+            text.append(letters(word * 7919 + 1000)).append(' ');
         }
         return text.toString();
+    }
+
+    /** A word, as most texts have them: without digits. */
+    private static String letters(int number) {
+        StringBuilder word = new StringBuilder();
+        for (int left = number; left > 0; left /= 26) {
+            word.append((char) ('a' + left % 26));
+        }
+        return word.toString();
     }
 }
