@@ -11,6 +11,7 @@ import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.UsageRecords;
 import dev.sluice.processor.extract.LlmExtractor;
 import dev.sluice.processor.ingest.CleanText;
+import dev.sluice.processor.llm.CallSubject;
 import dev.sluice.processor.llm.Question;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.PromptRenderer;
@@ -101,7 +102,8 @@ public final class CombinedStep implements Step<Enrichment, Enrichment> {
                 prompts.renderCombined(task),
                 settings.attempts(),
                 check,
-                task.part());
+                task.part(),
+                CallSubject.of(task.enrichment()));
     }
 
     /** Of all three prompts, as a change of any of them changes the question. */

@@ -1,7 +1,7 @@
 package dev.sluice.processor.engine;
 
+import dev.sluice.processor.llm.CallSubject;
 import dev.sluice.schemas.avro.Attempt;
-import dev.sluice.schemas.avro.DocumentProperties;
 import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.LlmUsage;
 import dev.sluice.schemas.avro.TokenUsage;
@@ -12,17 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the usage records of one document's attempts. Attempts of the offline engine cost nothing and have none.
  *
- * @param tenant whose document it is
- * @param profile absent while it is not known
+ * @param subject whose document it is
  */
-public record UsageRecords(String documentId, Optional<String> tenant, Optional<String> profile) {
+public record UsageRecords(CallSubject subject) {
 
     /** Those of a document as it stands. */
     public static UsageRecords about(Enrichment document) {
-        return new UsageRecords(
-                document.getDocumentId(),
-                document.getProperties().flatMap(DocumentProperties::getTenant),
-                document.getProfile());
+        return new UsageRecords(CallSubject.of(document));
     }
 
     /** One record for each attempt that called a model, failed calls included, in order. */
@@ -36,9 +32,9 @@ public record UsageRecords(String documentId, Optional<String> tenant, Optional<
 
     private LlmUsage record(Attempt attempt) {
         return LlmUsage.newBuilder()
-                .setDocumentId(documentId)
-                .setTenant(orNull(tenant))
-                .setProfile(orNull(profile))
+                .setDocumentId(subject.documentId())
+                .setTenant(orNull(subject.tenant()))
+                .setProfile(orNull(subject.profile()))
                 .setStage(attempt.getStage())
                 .setEngine(attempt.getOrigin().getEngine())
                 .setModel(attempt.getOrigin().getModel().orElse("unknown"))

@@ -12,6 +12,7 @@ import dev.sluice.processor.ingest.IngestResult.Read;
 import dev.sluice.processor.ingest.IngestResult.TooLarge;
 import dev.sluice.processor.ingest.IngestResult.Unreadable;
 import dev.sluice.processor.ingest.IngestResult.Unsupported;
+import dev.sluice.processor.llm.CallSubject;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.processor.step.Hold;
 import dev.sluice.processor.step.Rejection;
@@ -113,12 +114,13 @@ public final class ReadStep implements Step<Enrichment, Enrichment> {
 
     private StepResult<Enrichment, Enrichment> transcribe(
             Enrichment document, RawDocument raw, Pages pages, int retries) throws InterruptedException {
+        CallSubject subject = new CallSubject(document.getDocumentId(), raw.getTenant(), Optional.empty());
         EngineResult<Transcript> result = transcriber
                 .orElseThrow()
-                .transcribe(number -> ingestor.page(raw, pages, number), pages.count(), document.getAttempts());
+                .transcribe(
+                        number -> ingestor.page(raw, pages, number), pages.count(), subject, document.getAttempts());
         Enrichment tried = AttemptLog.added(document, result.attempts());
-        List<LlmUsage> usage =
-                new UsageRecords(document.getDocumentId(), raw.getTenant(), Optional.empty()).of(result.attempts());
+        List<LlmUsage> usage = new UsageRecords(subject).of(result.attempts());
         return switch (result) {
             case Answered<Transcript> answered -> transcribed(tried, raw, pages, answered.value(), usage);
             case Unusable<Transcript> unusable -> new Rejected<>(tried, unusable.rejection(), usage);

@@ -98,7 +98,8 @@ final class FailureMapping {
                 " does not accept the key, the address, the model '" + endpoint.model()
                         + "' or a parameter; correct the configuration";
             case REQUEST_REFUSED -> " does not take this request";
-            case SWITCHED_OFF -> throw new IllegalStateException("no answer of a provider says so");
+            case SWITCHED_OFF, CIRCUIT_OPEN, RATE_LIMITED, OVER_BUDGET, OVER_DOCUMENT_BUDGET ->
+                throw new IllegalStateException("no answer of a provider says so");
             case TOO_LONG ->
                 " cannot take so long a document (its context window is exceeded); lower llm.max.input.tokens, so that it is"
                         + " read in smaller parts, or use a model with a larger one";

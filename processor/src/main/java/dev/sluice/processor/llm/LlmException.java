@@ -14,19 +14,38 @@ public final class LlmException extends Exception {
     /** Whose fault it is. */
     public enum Reason {
         /** The provider limits the rate (429): wait. */
-        THROTTLED,
+        THROTTLED(true),
         /** The account is used up (429 with {@code insufficient_quota}, 402): wait, and tell somebody. */
-        QUOTA_EXHAUSTED,
+        QUOTA_EXHAUSTED(true),
         /** The provider is down, unreachable or too slow: wait. */
-        UNAVAILABLE,
+        UNAVAILABLE(true),
         /** The key, the address, the model's name or a parameter is wrong (401, 403, 404, 400 that says so): wait, and tell somebody. */
-        MISCONFIGURED,
-        /** Somebody wants no model to be called: there was no call. */
-        SWITCHED_OFF,
+        MISCONFIGURED(true),
+        /** Somebody wants no model to be called. */
+        SWITCHED_OFF(false),
+        /** The provider failed again and again and is left alone for a time: wait. */
+        CIRCUIT_OPEN(false),
+        /** Our own limit of the rate leaves no room soon: wait. */
+        RATE_LIMITED(false),
+        /** The call would cost more than is left of a budget: wait. */
+        OVER_BUDGET(false),
+        /** The document would cost more than one may: the document is at fault. */
+        OVER_DOCUMENT_BUDGET(false),
         /** The document does not fit the model's context window (413, or 400 that says so): the document is at fault. */
-        TOO_LONG,
+        TOO_LONG(true),
         /** The provider does not take this request (400, 422): the document is at fault. */
-        REQUEST_REFUSED
+        REQUEST_REFUSED(true);
+
+        private final boolean called;
+
+        Reason(boolean called) {
+            this.called = called;
+        }
+
+        /** Whether there was a call to the provider at all; only such a one is an attempt. */
+        public boolean isCalled() {
+            return called;
+        }
     }
 
     private final Reason reason;

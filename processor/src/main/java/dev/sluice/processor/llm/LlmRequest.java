@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param messages the conversation, system message first
  * @param format the JSON that the answer must be
  * @param maxOutputTokens the longest answer allowed, at least 1
+ * @param context what it is for; absent where it is for no document
  */
-public record LlmRequest(List<Message> messages, Optional<ResponseFormat> format, int maxOutputTokens) {
+public record LlmRequest(
+        List<Message> messages, Optional<ResponseFormat> format, int maxOutputTokens, Optional<CallContext> context) {
 
     public LlmRequest {
         messages = List.copyOf(messages);
@@ -21,6 +23,16 @@ public record LlmRequest(List<Message> messages, Optional<ResponseFormat> format
         if (maxOutputTokens < 1) {
             throw new IllegalArgumentException("maxOutputTokens is " + maxOutputTokens + "; it must be at least 1");
         }
+    }
+
+    /** A request for no document. */
+    public LlmRequest(List<Message> messages, Optional<ResponseFormat> format, int maxOutputTokens) {
+        this(messages, format, maxOutputTokens, Optional.empty());
+    }
+
+    /** The same request, made for this. */
+    public LlmRequest in(CallContext newContext) {
+        return new LlmRequest(messages, format, maxOutputTokens, Optional.of(newContext));
     }
 
     /** Who speaks. */

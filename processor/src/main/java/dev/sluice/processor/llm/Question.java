@@ -13,10 +13,17 @@ import java.util.Optional;
  * @param promptVersion results and attempts carry it
  * @param attempts the most answers the model may give until one will do, at least 1
  * @param part which of several answers it asks for; empty if there is one only
+ * @param subject whose document it is about
  * @param <T> the stage's result
  */
 public record Question<T>(
-        Stage stage, String promptVersion, Prompt prompt, int attempts, AnswerCheck<T> check, Optional<String> part) {
+        Stage stage,
+        String promptVersion,
+        Prompt prompt,
+        int attempts,
+        AnswerCheck<T> check,
+        Optional<String> part,
+        CallSubject subject) {
 
     public Question {
         if (attempts < 1) {
@@ -33,6 +40,7 @@ public record Question<T>(
                 prompts.render(stage, task),
                 settings.attempts(),
                 check,
-                task.part());
+                task.part(),
+                CallSubject.of(task.enrichment()));
     }
 }

@@ -5,7 +5,6 @@ import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Good;
-import dev.sluice.processor.llm.LlmException.Reason;
 import dev.sluice.processor.prompt.Prompt;
 import dev.sluice.processor.spend.Pricing;
 import dev.sluice.processor.step.Rejection;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Asks a model for JSON and, while the answer will not do, shows it that answer with what was wrong and asks again.
@@ -80,13 +80,14 @@ public final class StructuredCall {
             }
             Instant startedAt = clock.instant();
             try {
-                LlmResponse response = client.complete(request(question, last, truncations(answers)));
+                LlmRequest request = request(question, last, truncations(answers));
+                LlmResponse response = client.complete(request.in(context(question, history, made)));
                 Turn<T> turn = reader.read(response, startedAt, since(startedAt));
                 answers.add(turn.attempt());
                 last = Optional.of(turn);
             } catch (LlmException failure) {
                 List<Attempt> all = new ArrayList<>(made);
-                if (failure.reason() != Reason.SWITCHED_OFF) {
+                if (failure.reason().isCalled()) {
                     all.add(reader.failed(failure, startedAt, since(startedAt)));
                 }
                 return unanswered(failure, all);
@@ -137,6 +138,13 @@ public final class StructuredCall {
         return prompt.request(truncations > 0 ? limit * ROOM_AFTER_TRUNCATION : limit);
     }
 
+    private static CallContext context(Question<?> question, List<Attempt> history, List<Attempt> made) {
+        long spent = Stream.concat(history.stream(), made.stream())
+                .mapToLong(Attempt::getCostMicros)
+                .sum();
+        return new CallContext(question.subject(), question.stage(), spent);
+    }
+
     private static String line(Problem problem) {
         return (problem.getPointer().isEmpty() ? "the answer" : problem.getPointer()) + " " + problem.getMessage();
     }
@@ -144,9 +152,16 @@ public final class StructuredCall {
     private static <T> EngineResult<T> unanswered(LlmException failure, List<Attempt> attempts) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure.reason()) {
-            case THROTTLED, QUOTA_EXHAUSTED, UNAVAILABLE, MISCONFIGURED, SWITCHED_OFF ->
-                new Unavailable<>(failure.retryAfter(), message, attempts);
-            case TOO_LONG -> new Unusable<>(new Rejection(DeadLetterReason.TOO_LARGE, message), attempts);
+            case THROTTLED,
+                    QUOTA_EXHAUSTED,
+                    UNAVAILABLE,
+                    MISCONFIGURED,
+                    SWITCHED_OFF,
+                    CIRCUIT_OPEN,
+                    RATE_LIMITED,
+                    OVER_BUDGET -> new Unavailable<>(failure.retryAfter(), message, attempts);
+            case TOO_LONG, OVER_DOCUMENT_BUDGET ->
+                new Unusable<>(new Rejection(DeadLetterReason.TOO_LARGE, message), attempts);
             case REQUEST_REFUSED -> new Unusable<>(new Rejection(DeadLetterReason.REFUSED, message), attempts);
         };
     }

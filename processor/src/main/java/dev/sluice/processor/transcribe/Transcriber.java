@@ -5,6 +5,7 @@ import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.engine.Parallel;
+import dev.sluice.processor.llm.CallSubject;
 import dev.sluice.processor.llm.Question;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.prompt.TranscriptionPrompt;
@@ -43,16 +44,17 @@ public final class Transcriber {
      * Transcribes a document; its confidence is that of the least certain page.
      *
      * @param count how many pages there are, at least 1
+     * @param subject whose document it is
      * @param history every attempt made so far on the document
      * @throws InterruptedException when the stage closes
      */
-    public EngineResult<Transcript> transcribe(Pages pages, int count, List<Attempt> history)
+    public EngineResult<Transcript> transcribe(Pages pages, int count, CallSubject subject, List<Attempt> history)
             throws InterruptedException {
         List<PageText> texts = new ArrayList<>();
         List<Attempt> attempts = new ArrayList<>();
         for (int first = 1; first <= count; first += AT_ONCE) {
             List<EngineResult<PageText>> results =
-                    Parallel.run(calls(pages, first, Math.min(first + AT_ONCE - 1, count), count, history));
+                    Parallel.run(calls(pages, first, Math.min(first + AT_ONCE - 1, count), count, subject, history));
             results.forEach(result -> attempts.addAll(result.attempts()));
             Optional<EngineResult<Transcript>> end = end(results, attempts);
             if (end.isPresent()) {
@@ -65,17 +67,17 @@ public final class Transcriber {
     }
 
     private List<Callable<EngineResult<PageText>>> calls(
-            Pages pages, int first, int last, int count, List<Attempt> history) {
+            Pages pages, int first, int last, int count, CallSubject subject, List<Attempt> history) {
         List<Callable<EngineResult<PageText>>> calls = new ArrayList<>();
         for (int page = first; page <= last; page++) {
             int number = page;
-            calls.add(() -> transcribe(pages.page(number), number, count, history));
+            calls.add(() -> transcribe(pages.page(number), number, count, subject, history));
         }
         return calls;
     }
 
-    private EngineResult<PageText> transcribe(Page page, int number, int count, List<Attempt> history)
-            throws InterruptedException {
+    private EngineResult<PageText> transcribe(
+            Page page, int number, int count, CallSubject subject, List<Attempt> history) throws InterruptedException {
         return switch (page) {
             case Page.Shown shown ->
                 model.ask(
@@ -85,7 +87,8 @@ public final class Transcriber {
                                 prompt.of(shown.picture(), number, count),
                                 ATTEMPTS,
                                 check,
-                                Optional.of(count == 1 ? PART : PART + " " + number)),
+                                Optional.of(count == 1 ? PART : PART + " " + number),
+                                subject),
                         history);
             case Page.NotShown notShown -> new Unusable<>(notShown.rejection(), List.of());
         };

@@ -2,6 +2,7 @@ package dev.sluice.processor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.processor.llm.CallSubject;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
 import dev.sluice.schemas.avro.LlmUsage;
@@ -47,7 +48,7 @@ class AttemptLogTest {
         Attempt answered = Attempt.newBuilder(attempt(7, AttemptOutcome.VALID, "gpt"))
                 .setUsage(usage)
                 .build();
-        List<LlmUsage> records = new UsageRecords("doc-1", Optional.of("acme"), Optional.of("letters"))
+        List<LlmUsage> records = new UsageRecords(new CallSubject("doc-1", Optional.of("acme"), Optional.of("letters")))
                 .of(List.of(
                         answered, attempt(8, AttemptOutcome.FAILED, "gpt"), attempt(9, AttemptOutcome.VALID, null)));
 

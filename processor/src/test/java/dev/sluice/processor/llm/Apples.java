@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** A question with a number for an answer. */
 public final class Apples {
+    public static final CallSubject SUBJECT = new CallSubject("basket", Optional.empty(), Optional.empty());
+
     private Apples() {}
 
     public static Question<String> question() {
@@ -23,7 +25,7 @@ public final class Apples {
                 List.of(new Message(Role.SYSTEM, "count the apples"), new Message(Role.USER, "three apples")),
                 new ResponseFormat("extract", JsonNodeFactory.instance.objectNode()));
         return new Question<>(
-                Stage.EXTRACT, "v1", prompt, 3, (json, origin, likelihoods) -> check(json), Optional.empty());
+                Stage.EXTRACT, "v1", prompt, 3, (json, origin, likelihoods) -> check(json), Optional.empty(), SUBJECT);
     }
 
     private static Verdict<String> check(String json) {

@@ -272,7 +272,9 @@ class StructuredCallTest {
         ResponseFormat format = new ResponseFormat("extract", JsonNodeFactory.instance.objectNode());
         Prompt prompt = new Prompt(List.of(SYSTEM, DOCUMENT), format);
         return call.ask(
-                new Question<>(Stage.EXTRACT, "v1", prompt, 3, StructuredCallTest::check, Optional.empty()), history);
+                new Question<>(
+                        Stage.EXTRACT, "v1", prompt, 3, StructuredCallTest::check, Optional.empty(), Apples.SUBJECT),
+                history);
     }
 
     private static Rejection rejection(EngineResult<Integer> result) {
