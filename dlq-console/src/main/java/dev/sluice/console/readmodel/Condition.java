@@ -64,15 +64,9 @@ final class Condition {
 
     /** Those from whom personal data is hidden find by it nothing. */
     private void find(String match, boolean masked) {
-        if (masked) {
-            add(
-                    "((hides = 0 AND id IN (SELECT rowid FROM words WHERE words MATCH ?))"
-                            + " OR id IN (SELECT rowid FROM masked_words WHERE masked_words MATCH ?))",
-                    match,
-                    match);
-        } else {
-            add("id IN (SELECT rowid FROM words WHERE words MATCH ?)", match);
-        }
+        add(
+                "id IN (SELECT rowid FROM words WHERE words MATCH ?)",
+                masked ? "{document_id text summary fields detail} : (" + match + ")" : match);
     }
 
     /** Without values it does not restrict. */

@@ -30,7 +30,7 @@ import org.sqlite.SQLiteOpenMode;
 final class IndexFile implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IndexFile.class);
     /** Another number makes every replica rebuild its file: raise it with any change of the tables. */
-    static final int SCHEMA_VERSION = 4;
+    static final int SCHEMA_VERSION = 5;
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5000;
@@ -47,7 +47,7 @@ final class IndexFile implements AutoCloseable {
               updated_at INTEGER NOT NULL, lease_owner TEXT, lease_until INTEGER, decided_by TEXT,
               redrive_count INTEGER NOT NULL, audit INTEGER NOT NULL, letter TEXT NOT NULL, resolved_at INTEGER,
               resolved_by_action TEXT,
-              sequence INTEGER NOT NULL, hides INTEGER NOT NULL DEFAULT 0)""",
+              sequence INTEGER NOT NULL)""",
             "CREATE INDEX items_by_queue ON items (state, queued_at, document_id)",
             "CREATE INDEX items_by_change ON items (state, updated_at, document_id)",
             "CREATE INDEX items_by_confidence ON items (state, confidence_key, document_id)",
@@ -58,12 +58,10 @@ final class IndexFile implements AutoCloseable {
             // Apart, so that lists do not read past them.
             "CREATE TABLE bodies (id INTEGER PRIMARY KEY, item BLOB NOT NULL)",
             """
-            CREATE VIRTUAL TABLE words USING fts5(document_id, text, summary, fields, detail,
+            CREATE VIRTUAL TABLE words USING fts5(document_id, text, summary, fields, detail, hidden,
               content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2')""",
-            // What those find from whom personal data is hidden, of the items that hide some.
-            """
-            CREATE VIRTUAL TABLE masked_words USING fts5(document_id, text, summary, fields, detail,
-              content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2')""",
+            // In bytes: a whole batch's words go to disk at once, so that fewer parts have to be merged.
+            "INSERT INTO words (words, rank) VALUES ('hashsize', 16777216)",
             """
             CREATE TABLE judged (item INTEGER NOT NULL, stage TEXT NOT NULL, made_by TEXT NOT NULL, pointer TEXT NOT NULL,
               PRIMARY KEY (item, stage, pointer)) WITHOUT ROWID""",

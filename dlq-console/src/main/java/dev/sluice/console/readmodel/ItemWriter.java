@@ -91,30 +91,19 @@ final class ItemWriter {
 
     private void forgetWords(long id) throws SQLException {
         statements.update("DELETE FROM words WHERE rowid = ?", id);
-        statements.update("DELETE FROM masked_words WHERE rowid = ?", id);
     }
 
     private void index(long id, ReviewItem item) throws SQLException {
         ItemWords words = ItemWords.of(item);
-        ItemWords masked = words.masked();
-        boolean hides = !words.equals(masked);
-        insert("words", id, words);
-        if (hides) {
-            insert("masked_words", id, masked);
-        }
-        statements.update("UPDATE items SET hides = ? WHERE id = ?", hides ? 1 : 0, id);
-    }
-
-    private void insert(String table, long id, ItemWords words) throws SQLException {
         statements.update(
-                "INSERT INTO " + table
-                        + " (rowid, document_id, text, summary, fields, detail) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO words (rowid, document_id, text, summary, fields, detail, hidden) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 id,
                 words.documentId(),
                 words.text(),
                 words.summary(),
-                words.fields() + ' ' + words.label(),
-                words.preview() + ' ' + words.detail());
+                words.fields(),
+                words.detail(),
+                words.hidden());
     }
 
     private static void bind(PreparedStatement row, ReviewItem item, String letter, long sequence) throws SQLException {

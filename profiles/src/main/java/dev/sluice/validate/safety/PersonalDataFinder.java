@@ -17,8 +17,10 @@ public final class PersonalDataFinder {
     private static final Pattern NATIONAL_ID = Pattern.compile(
             "\\b\\d{3}-\\d{2}-\\d{4}\\b|\\b(?:\\d{8}|[XYZxyz]-?\\d{7})-?[A-Za-z]\\b|\\b\\d{2} ?\\d{3} ?\\d{3} ?\\d{3}\\b"
                     + "|\\b[A-Za-z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-Da-d]\\b");
-    private static final Pattern EMAIL =
+    /** Whole texts are not searched by it, see {@link #addAddresses}. */
+    static final Pattern EMAIL =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._%+'-]*@(?:[\\pL0-9](?:[\\pL0-9-]*[\\pL0-9])?\\.)+\\pL{2,}");
+
     private static final Pattern PHONE = Pattern.compile(
             "(?:\\+|\\b00)\\d{1,3}(?:[ ./-]{0,2}\\(?\\d{1,5}\\)?){2,6}|\\(?\\b0\\d{1,5}\\)?(?:[ ./-]{1,3}\\d{2,9}){1,5}"
                     + "|(?:\\(\\d{3}\\) ?|\\b\\d{3}[.-])\\d{3}[.-]\\d{4}\\b");
@@ -61,8 +63,8 @@ public final class PersonalDataFinder {
                 }
             }
         }
-        if (kinds.contains(PersonalData.EMAIL) && text.indexOf('@') >= 0) {
-            add(PersonalData.EMAIL, EMAIL, text, found, (all, start, end) -> true);
+        if (kinds.contains(PersonalData.EMAIL)) {
+            addAddresses(text, found);
         }
         if (kinds.contains(PersonalData.SECRET) && SECRET_MARKS.stream().anyMatch(text::contains)) {
             add(PersonalData.SECRET, SECRET, text, found, (all, start, end) -> true);
@@ -124,6 +126,42 @@ public final class PersonalDataFinder {
                 found.add(new Found(kind, matcher.start(), matcher.end()));
             }
         }
+    }
+
+    /** Looks only at what stands around each at sign: the expression takes far longer over a text than this. */
+    private static void addAddresses(String text, List<Found> found) {
+        int border = 0;
+        for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+            int start = at;
+            while (start > border && isInLocalPart(text.charAt(start - 1))) {
+                start--;
+            }
+            int end = at + 1;
+            while (end < text.length() && isInDomain(text.charAt(end))) {
+                end++;
+            }
+            Matcher matcher = EMAIL.matcher(text.substring(start, end));
+            if (matcher.find()) {
+                border = start + matcher.end();
+                found.add(new Found(PersonalData.EMAIL, start + matcher.start(), border));
+            }
+        }
+    }
+
+    private static boolean isInLocalPart(char each) {
+        return (each >= 'A' && each <= 'Z')
+                || (each >= 'a' && each <= 'z')
+                || DigitStretches.isDigit(each)
+                || "._%+'-".indexOf(each) >= 0;
+    }
+
+    /** Surrogates too: a pair of them can be a letter. */
+    private static boolean isInDomain(char each) {
+        return Character.isLetter(each)
+                || Character.isSurrogate(each)
+                || DigitStretches.isDigit(each)
+                || each == '-'
+                || each == '.';
     }
 
     /** Other numbers may stand before and behind, such as the month of expiry: each group may begin or end it. */

@@ -3,6 +3,7 @@ package dev.sluice.validate.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.google.re2j.Matcher;
 import dev.sluice.validate.safety.PersonalDataFinder.Found;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,6 +144,38 @@ final class PersonalDataFinderTest {
                         .isEqualTo(expected);
             }
         }
+    }
+
+    @Test
+    void findsTheSameAddressesAsOneSearchThroughTheWholeText() {
+        Random random = new Random(5);
+        List<String> parts = List.of(
+                "ada", "b", "Ä", "\ud83d\ude00", "@", "@", ".", ".de", "-", "%", "'", " ", "\n", "7", "_", "+", "(");
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = random.nextInt(14); j >= 0; j--) {
+                text.append(parts.get(random.nextInt(parts.size())));
+            }
+            String whole = text.toString();
+            List<PersonalDataFinder.Found> expected = new ArrayList<>();
+            Matcher matcher = PersonalDataFinder.EMAIL.matcher(whole);
+            while (matcher.find()) {
+                expected.add(new PersonalDataFinder.Found(PersonalData.EMAIL, matcher.start(), matcher.end()));
+            }
+            assertThat(PersonalDataFinder.find(whole, Set.of(PersonalData.EMAIL)))
+                    .as(whole)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void looksForAddressesInALineOfAtSignsInLinearTime() {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            assertThat(PersonalDataFinder.find("a@".repeat(500_000), Set.of(PersonalData.EMAIL)))
+                    .isEmpty();
+            assertThat(PersonalDataFinder.find("a".repeat(2_000_000) + "@", Set.of(PersonalData.EMAIL)))
+                    .isEmpty();
+        });
     }
 
     @Test
