@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -27,6 +26,10 @@ public final class Broker implements AutoCloseable {
     private static final String STARTED = "Kafka Server started";
 
     private static final String NAME = "broker";
+
+    private static final String DATA = "data";
+    private static final String FENCED = "because its session has timed out";
+    private static final long NO_SESSION = Duration.ofSeconds(15).toNanos();
 
     private final BrokerSettings settings;
     private final int port;
@@ -75,8 +78,8 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Ends it as a crash would (SIGKILL); its data stay as they are on disk. The next start takes some nine seconds
-     * longer: the cluster waits for {@code broker.session.timeout.ms} before it lets a successor in.
+     * Ends it as a crash would (SIGKILL); its data stay as they are on disk. The next start takes some seconds longer,
+     * see {@link #noteCrash}.
      */
     public synchronized void kill() {
         process.kill();
@@ -99,10 +102,48 @@ public final class Broker implements AutoCloseable {
     }
 
     private ChildProcess launch() {
-        ServerFiles files = ServerFiles.locate();
         LoopbackPort.requireFree(port, NAME);
-        Path serverProperties = writeServerProperties();
-        ChildProcess started = ChildProcess.start(
+        if (hasCrashed()) {
+            noteCrash();
+        }
+        ChildProcess started = run(brokerProperties());
+        started.awaitReady(START_LIMIT, () -> started.hasLogged(STARTED) && answers());
+        return started;
+    }
+
+    private boolean hasCrashed() {
+        Path data = settings.dataDir().resolve(DATA);
+        return Files.exists(data.resolve("meta.properties")) && !Files.exists(data.resolve(".kafka_cleanshutdown"));
+    }
+
+    /**
+     * Has the controller alone take note that the broker is gone, as the others of a cluster would before it is back.
+     *
+     * <p>Otherwise both come back together, the controller takes its own broker for alive at first and for gone when the
+     * session ends. A transaction that is being committed in that moment finds no leader for its partitions, is taken for
+     * committed without them, and hangs: nobody can read on behind it, and a consumer group never gets its offsets (Kafka
+     * 4.3.1, {@code TransactionMarkerChannelManager}: "these partitions are likely deleted already").
+     */
+    private void noteCrash() {
+        Properties properties = brokerProperties();
+        properties.put("process.roles", "controller");
+        properties.put("listeners", "CONTROLLER://" + LoopbackPort.HOST + ":" + controllerPort);
+        properties.remove("advertised.listeners");
+        properties.put("broker.session.timeout.ms", "1000");
+        properties.put("broker.heartbeat.interval.ms", "500");
+        ChildProcess controller = run(properties);
+        // One that crashed before it was let in has no session that could end.
+        controller.awaitReady(
+                START_LIMIT,
+                () -> controller.hasLogged(FENCED)
+                        || (controller.hasLogged(STARTED) && System.nanoTime() - controller.startedAt() > NO_SESSION));
+        controller.stop();
+    }
+
+    private ChildProcess run(Properties properties) {
+        ServerFiles files = ServerFiles.locate();
+        Path serverProperties = write(properties);
+        return ChildProcess.start(
                 NAME,
                 settings.dataDir(),
                 List.of(
@@ -116,8 +157,6 @@ public final class Broker implements AutoCloseable {
                         "-Dlog4j2.configurationFile=classpath:dev/sluice/devstack/broker-log4j2.properties"),
                 files.brokerClassPath(),
                 List.of(BrokerMain.class.getName(), serverProperties.toString()));
-        started.awaitReady(START_LIMIT, () -> started.hasLogged(STARTED) && answers());
-        return started;
     }
 
     private boolean answers() throws InterruptedException {
@@ -135,10 +174,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private Path writeServerProperties() {
-        var properties = new Properties();
-        properties.putAll(brokerProperties());
-        properties.putAll(settings.properties());
+    private Path write(Properties properties) {
         Path file = settings.dataDir().resolve("server.properties");
         try {
             Files.createDirectories(settings.dataDir());
@@ -151,17 +187,17 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private Map<String, String> brokerProperties() {
+    private Properties brokerProperties() {
         String listener = "PLAINTEXT://" + bootstrapServers();
         String controller = LoopbackPort.HOST + ":" + controllerPort;
-        var properties = new HashMap<String, String>();
+        var properties = new Properties();
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
         properties.put("controller.quorum.voters", "1@" + controller);
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("listeners", listener + ",CONTROLLER://" + controller);
         properties.put("advertised.listeners", listener);
-        properties.put("log.dirs", settings.dataDir().resolve("data").toString());
+        properties.put("log.dirs", settings.dataDir().resolve(DATA).toString());
         properties.put("auto.create.topics.enable", "false");
         properties.put("group.initial.rebalance.delay.ms", "0");
 
@@ -182,6 +218,7 @@ public final class Broker implements AutoCloseable {
 
         properties.put("message.max.bytes", "17825792");
         properties.put("replica.fetch.max.bytes", "17825792");
+        properties.putAll(settings.properties());
         return properties;
     }
 }

@@ -28,6 +28,7 @@ final class ChildProcess {
     private final Path log;
     private final long logStart;
     private final Process process;
+    private final long startedAt = System.nanoTime();
 
     private ChildProcess(String name, Path log, long logStart, Process process) {
         this.name = name;
@@ -109,6 +110,11 @@ final class ChildProcess {
 
     long pid() {
         return process.pid();
+    }
+
+    /** By {@link System#nanoTime()}. */
+    long startedAt() {
+        return startedAt;
     }
 
     private boolean awaitEnd(Duration limit) {
