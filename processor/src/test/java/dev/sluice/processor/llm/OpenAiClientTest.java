@@ -102,8 +102,8 @@ class OpenAiClientTest {
         "Retry-After, 7, PT7S",
         "Retry-After, 1.5, PT1.5S",
         "Retry-After, -3, PT0S",
-        "Retry-After, 99999999999999999999, PT24H",
-        "Retry-After, 1e999999999, PT24H",
+        "Retry-After, 99999999999999999999, PT8760H",
+        "Retry-After, 1e999999999, PT8760H",
         "Retry-After, 'Fri, 20 Nov 2026 12:00:30 GMT', PT30S",
         "Retry-After, 'Fri, 20 Nov 2026 11:00:00 GMT', PT0S",
         "retry-after-ms, 250, PT0.25S"
