@@ -57,7 +57,8 @@ final class Models implements AutoCloseable {
                     // Each thread its own, and so for each call anew.
                     () -> ThreadLocalRandom.current().nextLong());
             guards.add(guard);
-            // Directly around what calls: a call that waited can be unwanted by then, and the wait is not the provider's time.
+            // Directly around what calls: a call that waited can be unwanted by then, and the wait is not the
+            // provider's time.
             LlmClient calling = new SwitchedClient(new MeteredClient(client, endpoint, registry), controls);
             calls.add(new StructuredCall(guard.around(calling, permits), endpoint, pricing, clock));
         }

@@ -81,7 +81,7 @@ public final class LlmException extends Exception {
     }
 
     /** The same failure, with what the provider said about its limits. */
-    LlmException with(Optional<RateHeaders> said) {
+    public LlmException with(Optional<RateHeaders> said) {
         return new LlmException(reason, getMessage(), getCause(), retryAfter, usage, said.orElse(null), earlier);
     }
 

@@ -114,7 +114,7 @@ final class Circuit {
             case UNAVAILABLE -> down(failure, took);
             case QUOTA_EXHAUSTED -> stop(OpenReason.QUOTA, failure);
             case MISCONFIGURED -> {
-                if (lastSuccess.isBefore(startedAt)) {
+                if (!lastSuccess.isAfter(startedAt)) {
                     stop(OpenReason.MISCONFIGURED, failure);
                 } else {
                     // Others are taken meanwhile: it is one profile's mistake, not the endpoint's.

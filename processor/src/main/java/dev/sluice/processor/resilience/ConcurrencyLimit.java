@@ -72,7 +72,9 @@ final class ConcurrencyLimit {
     synchronized void answered(String kind, Instant startedAt, Duration latency) {
         mostInUse = Math.max(mostInUse, limit - permits.availablePermits());
         if (!startedAt.isBefore(lastCut)) {
-            ratios.add(baselines.computeIfAbsent(kind, ignored -> new LatencyBaseline()).ratio(latency));
+            ratios.add(baselines
+                    .computeIfAbsent(kind, ignored -> new LatencyBaseline())
+                    .ratio(latency));
         }
         boolean isOver = ratios.size() >= limit || !clock.instant().isBefore(windowStart.plus(WINDOW));
         if (isOver && ratios.size() >= FEWEST_SAMPLES) {
@@ -97,7 +99,8 @@ final class ConcurrencyLimit {
     }
 
     private void judge() {
-        double typical = ratios.stream().sorted().skip(ratios.size() / 2).findFirst().orElseThrow();
+        double typical =
+                ratios.stream().sorted().skip(ratios.size() / 2).findFirst().orElseThrow();
         baselines.values().forEach(LatencyBaseline::adapt);
         if (typical > RISEN) {
             // No further than to half: it may be the documents that have become longer.

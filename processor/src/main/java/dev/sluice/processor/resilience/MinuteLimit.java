@@ -54,7 +54,8 @@ final class MinuteLimit {
     Duration waitFor(long amount) {
         refresh();
         return filling.map(now -> {
-                    EstimationProbe probe = now.bucket().estimateAbilityToConsume(Math.clamp(amount, 1, now.capacity()));
+                    EstimationProbe probe =
+                            now.bucket().estimateAbilityToConsume(Math.clamp(amount, 1, now.capacity()));
                     return Duration.ofNanos(probe.getNanosToWaitForRefill());
                 })
                 .orElse(Duration.ZERO);
@@ -111,10 +112,11 @@ final class MinuteLimit {
                 .capacity(capacity)
                 .refillGreedy(perMinute, Duration.ofMinutes(members))
                 .build();
-        LocalBucket bucket = filling.map(Filling::bucket).orElseGet(() -> new LocalBucketBuilder()
-                .addLimit(bandwidth)
-                .withCustomTimePrecision(time)
-                .build());
+        LocalBucket bucket = filling.map(Filling::bucket)
+                .orElseGet(() -> new LocalBucketBuilder()
+                        .addLimit(bandwidth)
+                        .withCustomTimePrecision(time)
+                        .build());
         if (filling.isPresent()) {
             bucket.replaceConfiguration(
                     BucketConfiguration.builder().addLimit(bandwidth).build(), TokensInheritanceStrategy.AS_IS);

@@ -71,13 +71,19 @@ public final class ResilientEndpoint {
                 .orElseGet(() -> new PermitLimitedClient(bounded, endpoint.maxInFlight()));
         Timer waits = registry.timer(Metrics.LLM_RATE_WAIT, Metrics.PROVIDER, endpoint.name());
         LlmClient paced = new RateLimitedClient(ofModel, limiter, sleeper, waits::record);
-        LlmClient retried = new RetryClient(paced, settings.retry(), clock, sleeper, random, reason -> registry.counter(
-                        Metrics.LLM_RETRIES,
-                        Metrics.PROVIDER,
-                        endpoint.name(),
-                        Metrics.ERROR_TYPE,
-                        reason.name().toLowerCase(Locale.ROOT))
-                .increment());
+        LlmClient retried = new RetryClient(
+                paced,
+                settings.retry(),
+                clock,
+                sleeper,
+                random,
+                reason -> registry.counter(
+                                Metrics.LLM_RETRIES,
+                                Metrics.PROVIDER,
+                                endpoint.name(),
+                                Metrics.ERROR_TYPE,
+                                reason.name().toLowerCase(Locale.ROOT))
+                        .increment());
         return new GateClient(retried, circuit);
     }
 

@@ -57,6 +57,9 @@ final class WatchedClient implements LlmClient {
 
     /** Calls of different stages take differently long. */
     private static String kind(LlmRequest request) {
-        return request.context().map(CallContext::stage).map(stage -> stage.id()).orElse("");
+        return request.context()
+                .map(CallContext::stage)
+                .map(stage -> stage.id())
+                .orElse("");
     }
 }
