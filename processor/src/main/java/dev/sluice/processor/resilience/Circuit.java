@@ -77,7 +77,8 @@ final class Circuit {
     void look() throws LlmException {
         State state = breaker.getState();
         boolean resting = state == State.OPEN && until.isAfter(clock.instant());
-        if (resting || state == State.HALF_OPEN && probing.get() >= PROBES) {
+        boolean probed = state == State.HALF_OPEN && probing.get() >= PROBES;
+        if (resting || probed) {
             throw turnedAway();
         }
     }

@@ -17,7 +17,7 @@ final class GroupProcesses {
     private GroupProcesses() {}
 
     static int count(Collection<MemberDescription> members) {
-        Map<Process, Map<String, Long>> threads = members.stream()
+        Map<Instance, Map<String, Long>> threads = members.stream()
                 .collect(Collectors.groupingBy(
                         GroupProcesses::process,
                         Collectors.groupingBy(MemberDescription::clientId, Collectors.counting())));
@@ -27,9 +27,9 @@ final class GroupProcesses {
                 .sum();
     }
 
-    private record Process(String client, String host) {}
+    private record Instance(String client, String host) {}
 
-    private static Process process(MemberDescription member) {
-        return new Process(THREAD.matcher(member.clientId()).replaceFirst(""), member.host());
+    private static Instance process(MemberDescription member) {
+        return new Instance(THREAD.matcher(member.clientId()).replaceFirst(""), member.host());
     }
 }

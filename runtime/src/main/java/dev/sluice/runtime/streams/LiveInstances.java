@@ -81,19 +81,22 @@ public final class LiveInstances implements IntSupplier, AutoCloseable {
 
     private void ask(Admin admin) throws InterruptedException {
         try {
-            ConsumerGroupDescription description = admin.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
-                    .get();
-            int members = GroupProcesses.count(description.members());
-            // While the group forms anew, those who have not come back yet are missing.
-            int now = description.groupState() == GroupState.STABLE ? members : Math.max(members, count);
-            if (Math.max(now, 1) != count) {
-                log.info("Instances at work: {}", Math.max(now, 1));
+            for (ConsumerGroupDescription description :
+                    admin.describeConsumerGroups(List.of(group)).all().get().values()) {
+                take(description);
             }
-            count = Math.max(now, 1);
         } catch (ExecutionException e) {
             log.debug("The number of instances is not known anew; it stays {}", count, e);
         }
+    }
+
+    private void take(ConsumerGroupDescription description) {
+        int members = GroupProcesses.count(description.members());
+        // While the group forms anew, those who have not come back yet are missing.
+        int now = description.groupState() == GroupState.STABLE ? Math.max(members, 1) : Math.max(members, count);
+        if (now != count) {
+            log.info("Instances at work: {}", now);
+        }
+        count = now;
     }
 }
