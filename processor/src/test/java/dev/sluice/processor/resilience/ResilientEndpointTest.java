@@ -2,6 +2,7 @@ package dev.sluice.processor.resilience;
 
 import static dev.sluice.processor.resilience.Provider.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.processor.llm.CallTimeouts;
@@ -17,6 +18,9 @@ import dev.sluice.processor.resilience.EndpointHealth.Trouble;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
@@ -91,30 +95,31 @@ class ResilientEndpointTest {
         openByOutage();
         time.pass(Duration.ofSeconds(13));
         AtomicInteger depth = new AtomicInteger();
-        AtomicReference<LlmException> turnedAway = new AtomicReference<>();
+        List<LlmException> turnedAway = new ArrayList<>();
         AtomicReference<LlmClient> whole = new AtomicReference<>();
         LlmClient nested = request -> {
             if (depth.incrementAndGet() <= Circuit.PROBES) {
                 try {
-                    whole.get().complete(request);
+                    Objects.requireNonNull(whole.get()).complete(request);
                 } catch (LlmException failure) {
-                    turnedAway.set(failure);
+                    turnedAway.add(failure);
                 }
             }
             return Provider.RESPONSE;
         };
         whole.set(limitless(nested));
-        whole.get().complete(REQUEST);
+        Objects.requireNonNull(whole.get()).complete(REQUEST);
         assertThat(depth).as("probes at once").hasValue(Circuit.PROBES);
-        assertThat(turnedAway.get().reason()).isEqualTo(Reason.CIRCUIT_OPEN);
-        assertThat(turnedAway.get().retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+        assertThat(turnedAway).hasSize(1);
+        assertThat(turnedAway.getFirst().reason()).isEqualTo(Reason.CIRCUIT_OPEN);
+        assertThat(turnedAway.getFirst().retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
 
     @Test
     void aCallThatHungSinceBeforeTheOutageDoesNotSpoilTheRecovery() throws Exception {
-        AtomicReference<Integer> rounds = new AtomicReference<>(0);
+        AtomicInteger rounds = new AtomicInteger();
         LlmClient hung = request -> {
-            if (rounds.getAndUpdate(round -> round + 1) == 0) {
+            if (rounds.getAndIncrement() == 0) {
                 openByOutage();
                 time.pass(Duration.ofSeconds(13));
                 provider.isWell();
@@ -158,7 +163,7 @@ class ResilientEndpointTest {
             client.complete(REQUEST);
             throw new LlmException(Reason.MISCONFIGURED, "invalid_json_schema", null, null);
         };
-        catchThrowableOfType(LlmException.class, () -> limitless(mixed).complete(REQUEST));
+        assertThatThrownBy(() -> limitless(mixed).complete(REQUEST)).hasMessage("invalid_json_schema");
         assertThat(trouble()).isEmpty();
     }
 
@@ -191,7 +196,7 @@ class ResilientEndpointTest {
             throw new InterruptedException();
         });
         for (int call = 0; call < 2 * Circuit.PROBES; call++) {
-            catchThrowableOfType(InterruptedException.class, () -> interrupted.complete(REQUEST));
+            assertThatThrownBy(() -> interrupted.complete(REQUEST)).isInstanceOf(InterruptedException.class);
         }
         provider.isWell();
         LlmResponse response = client.complete(REQUEST);
