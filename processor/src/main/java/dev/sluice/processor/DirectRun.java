@@ -78,7 +78,15 @@ public final class DirectRun implements AutoCloseable {
         MeterRegistry metrics = new SimpleMeterRegistry();
         Pricing pricing = new Pricing(config.priceTable(), metrics);
         this.models = new Models(
-                config.models(), config.resilience(), () -> 1, metrics, pricing, nothingSet, clock, characters -> {});
+                config.models(),
+                config.resilience(),
+                () -> 1,
+                metrics,
+                pricing,
+                nothingSet,
+                clock,
+                sleeper::sleep,
+                characters -> {});
         Steps steps = new Steps(
                 live,
                 config.router(),

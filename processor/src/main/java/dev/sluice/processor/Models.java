@@ -10,6 +10,7 @@ import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.resilience.EndpointHealth;
 import dev.sluice.processor.resilience.Resilience;
 import dev.sluice.processor.resilience.ResilientEndpoint;
+import dev.sluice.processor.resilience.Sleeper;
 import dev.sluice.processor.spend.Pricing;
 import dev.sluice.runtime.control.Controls;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +32,7 @@ final class Models implements AutoCloseable {
 
     /**
      * @param instances of this application that are at work
+     * @param sleeper waits for turns and before further tries
      * @param written is told, on the calling thread, how many characters of a streamed answer have come
      */
     Models(
@@ -41,6 +43,7 @@ final class Models implements AutoCloseable {
             Pricing pricing,
             Controls controls,
             Clock clock,
+            Sleeper sleeper,
             IntConsumer written) {
         this.endpoints = endpoints;
         Semaphore permits = PermitLimitedClient.permits(resilience.maxInFlight());
@@ -53,7 +56,7 @@ final class Models implements AutoCloseable {
                     instances,
                     registry,
                     clock,
-                    Thread::sleep,
+                    sleeper,
                     // Each thread its own, and so for each call anew.
                     () -> ThreadLocalRandom.current().nextLong());
             guards.add(guard);

@@ -115,6 +115,7 @@ public final class ProcessorApp implements AutoCloseable {
                 new Pricing(config.priceTable(), metrics),
                 controls,
                 clock,
+                Thread::sleep,
                 progress::written);
         this.ingestor = new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits));
         Corrections held = new Corrections();

@@ -112,7 +112,8 @@ class ResilientEndpointTest {
         assertThat(depth).as("probes at once").hasValue(Circuit.PROBES);
         assertThat(turnedAway).hasSize(1);
         assertThat(turnedAway.getFirst().reason()).isEqualTo(Reason.CIRCUIT_OPEN);
-        assertThat(turnedAway.getFirst().retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+        assertThat(turnedAway.getFirst().retryAfter().orElseThrow())
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
 
     @Test
