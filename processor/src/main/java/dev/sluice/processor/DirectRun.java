@@ -77,7 +77,16 @@ public final class DirectRun implements AutoCloseable {
         Controls nothingSet = new Controls(clock);
         MeterRegistry metrics = new SimpleMeterRegistry();
         Pricing pricing = new Pricing(config.priceTable(), metrics);
-        this.models = new Models(config.models(), metrics, pricing, nothingSet, clock, characters -> {});
+        this.models = new Models(
+                config.models(),
+                config.resilience(),
+                () -> 1,
+                metrics,
+                pricing,
+                nothingSet,
+                clock,
+                sleeper::sleep,
+                characters -> {});
         Steps steps = new Steps(
                 live,
                 config.router(),
@@ -89,6 +98,7 @@ public final class DirectRun implements AutoCloseable {
                 config.longDocuments(),
                 nothingSet,
                 new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock),
+                metrics,
                 clock);
         this.work = List.of(
                 new StageWork(Stage.EXTRACT, steps.extract()),

@@ -7,13 +7,20 @@ import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.OpenAiClient;
 import dev.sluice.processor.llm.PermitLimitedClient;
 import dev.sluice.processor.llm.StructuredCall;
+import dev.sluice.processor.resilience.EndpointHealth;
+import dev.sluice.processor.resilience.Resilience;
+import dev.sluice.processor.resilience.ResilientEndpoint;
+import dev.sluice.processor.resilience.Sleeper;
 import dev.sluice.processor.spend.Pricing;
 import dev.sluice.runtime.control.Controls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /** The models that are configured, if any are, with their clients and what is wrapped around these. */
@@ -21,26 +28,53 @@ final class Models implements AutoCloseable {
     private final List<ModelEndpoint> endpoints;
     private final List<OpenAiClient> clients = new ArrayList<>();
     private final List<StructuredCall> calls = new ArrayList<>();
+    private final List<ResilientEndpoint> guards = new ArrayList<>();
 
-    /** @param written is told, on the calling thread, how many characters of a streamed answer have come */
+    /**
+     * @param instances of this application that are at work
+     * @param sleeper waits for turns and before further tries
+     * @param written is told, on the calling thread, how many characters of a streamed answer have come
+     */
     Models(
             List<ModelEndpoint> endpoints,
+            Resilience resilience,
+            IntSupplier instances,
             MeterRegistry registry,
             Pricing pricing,
             Controls controls,
             Clock clock,
+            Sleeper sleeper,
             IntConsumer written) {
         this.endpoints = endpoints;
+        Semaphore permits = PermitLimitedClient.permits(resilience.maxInFlight());
         for (ModelEndpoint endpoint : endpoints) {
             OpenAiClient client = new OpenAiClient(endpoint, clock, written);
             clients.add(client);
-            calls.add(new StructuredCall(decorate(client, endpoint, registry, controls), endpoint, pricing, clock));
+            ResilientEndpoint guard = new ResilientEndpoint(
+                    endpoint,
+                    resilience.of(endpoint.name()),
+                    instances,
+                    registry,
+                    clock,
+                    sleeper,
+                    // Each thread its own, and so for each call anew.
+                    () -> ThreadLocalRandom.current().nextLong());
+            guards.add(guard);
+            // Directly around what calls: a call that waited can be unwanted by then, and the wait is not the
+            // provider's time.
+            LlmClient calling = new SwitchedClient(new MeteredClient(client, endpoint, registry), controls);
+            calls.add(new StructuredCall(guard.around(calling, permits), endpoint, pricing, clock));
         }
     }
 
     /** How engines ask the models. */
     List<StructuredCall> calls() {
         return List.copyOf(calls);
+    }
+
+    /** Whether each of them is called. */
+    List<EndpointHealth> health() {
+        return guards.stream().map(ResilientEndpoint::health).toList();
     }
 
     /** What serves, for people. */
@@ -60,12 +94,5 @@ final class Models implements AutoCloseable {
     @Override
     public void close() {
         clients.forEach(OpenAiClient::close);
-    }
-
-    /** The wait for a permit is not the provider's time, so the meter is inside; and a call that waited can be unwanted by then. */
-    private static LlmClient decorate(
-            OpenAiClient client, ModelEndpoint endpoint, MeterRegistry registry, Controls controls) {
-        LlmClient metered = new MeteredClient(client, endpoint, registry);
-        return new PermitLimitedClient(new SwitchedClient(metered, controls), endpoint.maxInFlight());
     }
 }

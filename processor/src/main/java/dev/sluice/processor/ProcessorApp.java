@@ -23,6 +23,7 @@ import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.ProfileWatch;
 import dev.sluice.runtime.control.ControlReader;
 import dev.sluice.runtime.control.Controls;
+import dev.sluice.runtime.streams.LiveInstances;
 import dev.sluice.runtime.streams.ThreadFailures;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Correction;
@@ -66,6 +67,7 @@ public final class ProcessorApp implements AutoCloseable {
 
     private final ProcessorConfig config;
     private final Optional<ProfileWatch> watch;
+    private final LiveInstances instances;
     private final Models models;
     private final Ingestor ingestor;
     private final CorrectionReader corrections;
@@ -102,12 +104,18 @@ public final class ProcessorApp implements AutoCloseable {
                 : Optional.empty();
         ProgressReports progress = new ProgressReports(
                 progressTopic.<Consumer<Progress>>map(topic -> topic).orElse(report -> {}), clock);
+        this.instances = new LiveInstances(
+                StartChecks.adminConfig(config.streams()),
+                config.streams().getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
         this.models = new Models(
                 config.models(),
+                config.resilience(),
+                instances,
                 metrics,
                 new Pricing(config.priceTable(), metrics),
                 controls,
                 clock,
+                Thread::sleep,
                 progress::written);
         this.ingestor = new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits));
         Corrections held = new Corrections();
@@ -130,6 +138,7 @@ public final class ProcessorApp implements AutoCloseable {
                 config.longDocuments(),
                 controls,
                 backoff,
+                metrics,
                 clock);
         TopologyNodes nodes = new TopologyNodes(
                 config,
@@ -152,6 +161,7 @@ public final class ProcessorApp implements AutoCloseable {
         new IntakeMetrics(intake, clock).bindTo(metrics);
         new KafkaStreamsMetrics(streams).bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
+        Gauge.builder(Metrics.INSTANCES, instances, LiveInstances::getAsInt).register(metrics);
         Gauge.builder(Metrics.CORRECTIONS, held, Corrections::size).register(metrics);
         this.spend = config.spend()
                 ? Optional.of(new SpendStreams(config.streams(), serdes, metrics, clock))
@@ -179,6 +189,7 @@ public final class ProcessorApp implements AutoCloseable {
         // Not a call before it is known that none is unwanted.
         if (control.awaitCurrent() && !closing) {
             corrections.start();
+            instances.start();
             streams.start();
             spend.ifPresent(SpendStreams::start);
         }
@@ -215,6 +226,7 @@ public final class ProcessorApp implements AutoCloseable {
         http.close();
         watch.ifPresent(ProfileWatch::close);
         corrections.close();
+        instances.close();
         control.close();
         models.close();
         progressTopic.ifPresent(ProgressTopic::close);
@@ -241,6 +253,7 @@ public final class ProcessorApp implements AutoCloseable {
 
     private void stateChanged(State now) {
         log.info("State: {}", now);
+        instances.refresh();
         if (now == State.ERROR) {
             stopped.countDown();
         }

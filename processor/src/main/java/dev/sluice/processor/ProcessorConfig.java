@@ -46,6 +46,7 @@ import static dev.sluice.runtime.config.SharedKeys.PROFILES_DIR;
 import static dev.sluice.runtime.config.SharedKeys.PROFILES_RELOAD_MS;
 
 import dev.sluice.processor.chunk.LongDocumentLimits;
+import dev.sluice.processor.config.ResilienceKeys;
 import dev.sluice.processor.config.Settings;
 import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.ingest.IngestLimits;
@@ -58,6 +59,8 @@ import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.ModelParameters;
 import dev.sluice.processor.llm.ModelParameters.TokenLimitField;
 import dev.sluice.processor.observe.HttpSettings;
+import dev.sluice.processor.resilience.Resilience;
+import dev.sluice.processor.resilience.ResilienceSettings;
 import dev.sluice.processor.route.RouterSettings;
 import dev.sluice.processor.spend.PriceFile;
 import dev.sluice.processor.spend.PriceTable;
@@ -67,6 +70,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +93,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param vision what reads documents that are pictures; nothing does if absent
  * @param longDocuments what may be done for a document that does not fit into one request
  * @param models the models to call, the default one first; the offline engine serves if there is none
+ * @param resilience how calls to them are limited and tried again
  * @param prices the file that says what the models cost; their calls count as free if absent
  * @param profiles the user's own profiles
  * @param router what chooses the profile of documents that nothing else gives one
@@ -109,6 +114,7 @@ public record ProcessorConfig(
         Optional<VisionSettings> vision,
         LongDocumentLimits longDocuments,
         List<ModelEndpoint> models,
+        Resilience resilience,
         Optional<Path> prices,
         Optional<Path> profiles,
         RouterSettings router,
@@ -147,6 +153,7 @@ public record ProcessorConfig(
                     new LongDocumentLimits(
                             configured.integer(DOCUMENT_MAX_PARTS), configured.integer(DOCUMENT_PARALLEL_PARTS)),
                     models(settings),
+                    resilience(settings),
                     configured.optionalPath(PRICES_FILE),
                     configured.optionalPath(PROFILES_DIR),
                     new RouterSettings(configured.text(ROUTER_ENGINE), configured.number(ROUTER_ACCEPT)),
@@ -245,6 +252,13 @@ public record ProcessorConfig(
             model(engine, settings.engine(engine)).ifPresent(models::add);
         }
         return models;
+    }
+
+    private static Resilience resilience(Settings settings) {
+        Map<String, ResilienceSettings> engines = new HashMap<>();
+        engines.put(EngineLadder.MODEL, ResilienceKeys.read(settings.values()));
+        settings.engines().forEach(engine -> engines.put(engine, ResilienceKeys.read(settings.engine(engine))));
+        return new Resilience(settings.values().integer(ResilienceKeys.MAX_IN_FLIGHT_TOTAL), engines);
     }
 
     private static Optional<ModelEndpoint> model(String engine, ConfigValues values) {

@@ -50,7 +50,7 @@ final class StartChecks {
 
     /** Waits until all is there. */
     void await() throws InterruptedException {
-        try (Admin admin = Admin.create(adminConfig())) {
+        try (Admin admin = Admin.create(adminConfig(streams))) {
             Optional<String> missing = missing(admin);
             while (missing.isPresent()) {
                 if (!missing.equals(waitingFor)) {
@@ -85,7 +85,8 @@ final class StartChecks {
         }
     }
 
-    private Map<String, Object> adminConfig() {
+    /** What an admin client takes of the configuration. */
+    static Map<String, Object> adminConfig(Properties streams) {
         Map<String, Object> config = new HashMap<>();
         streams.forEach((key, value) -> {
             if (AdminClientConfig.configNames().contains(key.toString())) {

@@ -21,6 +21,7 @@ import dev.sluice.processor.extract.OfflineExtractor;
 import dev.sluice.processor.ingest.Ingestor;
 import dev.sluice.processor.ingest.ReadStep;
 import dev.sluice.processor.llm.StructuredCall;
+import dev.sluice.processor.observe.Metrics;
 import dev.sluice.processor.prompt.PromptRenderer;
 import dev.sluice.processor.route.RouteStep;
 import dev.sluice.processor.route.RouterSettings;
@@ -36,6 +37,7 @@ import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.RawDocument;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,7 @@ final class Steps {
     private final LongDocuments documents;
     private final Controls controls;
     private final Backoff backoff;
+    private final MeterRegistry metrics;
     private final Clock clock;
     private final Step<Enrichment, Enrichment> read;
     private final Step<Enrichment, Enrichment> pause;
@@ -68,6 +71,7 @@ final class Steps {
             LongDocumentLimits longDocuments,
             Controls controls,
             Backoff backoff,
+            MeterRegistry metrics,
             Clock clock) {
         this.profiles = profiles;
         this.router = router;
@@ -77,6 +81,7 @@ final class Steps {
         this.documents = new LongDocuments(prompts, longDocuments, clock);
         this.controls = controls;
         this.backoff = backoff;
+        this.metrics = metrics;
         this.clock = clock;
         Pauses pauses = new Pauses(controls);
         this.pause = new PauseStep(pauses);
@@ -158,6 +163,12 @@ final class Steps {
             Stage stage, Function<StructuredCall, Engine<T>> llm, Engine<T> offline, Optional<Ballot<T>> ballot) {
         List<Engine<T>> engines =
                 Stream.concat(models.stream().map(llm), Stream.of(offline)).toList();
-        return new EngineLadder<>(stage, engines, ballot, profiles.current().all());
+        return new EngineLadder<>(
+                stage,
+                engines,
+                ballot,
+                profiles.current().all(),
+                engine -> metrics.counter(Metrics.STAGE_FALLBACKS, "stage", stage.id(), "engine", engine)
+                        .increment());
     }
 }

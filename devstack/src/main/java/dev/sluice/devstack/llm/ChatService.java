@@ -97,6 +97,7 @@ final class ChatService {
             case UNAVAILABLE -> Optional.of(ErrorReply.unavailable());
             case RESET -> Optional.of(new Reply.Reset(Duration.ZERO));
             case HANG -> Optional.of(new Reply.Never());
+            case QUOTA -> Optional.of(ErrorReply.quota());
         };
     }
 

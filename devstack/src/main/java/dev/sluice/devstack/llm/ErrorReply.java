@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Errors in OpenAI's form: {@code {"error": {"message", "type", "param", "code"}}}. */
 final class ErrorReply {
 
+    private static final String QUOTA = "You exceeded your current quota, please check your plan and billing details.";
+
     private ErrorReply() {}
 
     static Reply.Whole of(int status, String type, @Nullable String code, String message) {
@@ -29,6 +31,10 @@ final class ErrorReply {
 
     static Reply.Whole unavailable() {
         return of(503, "server_error", null, "The engine is currently overloaded, please try again later.");
+    }
+
+    static Reply.Whole quota() {
+        return of(429, "insufficient_quota", "insufficient_quota", QUOTA);
     }
 
     static Reply.Whole limited(RateLimits.Reached limit, Map<String, String> headers) {
@@ -57,9 +63,7 @@ final class ErrorReply {
                                 429,
                                 quota ? code : "requests",
                                 code,
-                                quota
-                                        ? "You exceeded your current quota, please check your plan and billing details."
-                                        : "Rate limit reached for requests. Please try again later.")));
+                                quota ? QUOTA : "Rate limit reached for requests. Please try again later.")));
             }
             case INTERNAL_ERROR ->
                 Optional.of(of(

@@ -11,7 +11,9 @@ public enum Outage {
     /** Every connection that makes a call is reset. */
     RESET,
     /** Every call is taken and never answered. */
-    HANG;
+    HANG,
+    /** Every call is answered with 429 and {@code insufficient_quota}. */
+    QUOTA;
 
     /** Its name in settings and flags. */
     public String id() {

@@ -82,7 +82,7 @@ public final class SimulateLlm implements Callable<Integer> {
     @Option(
             names = "--outage",
             paramLabel = "KIND",
-            description = "Start out of order: unavailable (503), reset or hang (default: none).")
+            description = "Start out of order: unavailable (503), reset, hang or quota (default: none).")
     private Outage outage = Outage.NONE;
 
     @Option(names = "--api-key", paramLabel = "KEY", description = "Refuse calls without this key.")

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Runs the engines that a document's profile lists for one stage, in order, until one gives a result that is good enough
@@ -34,6 +35,7 @@ public final class EngineLadder<T> implements Answerer<T> {
     private final Stage stage;
     private final Map<String, Engine<T>> engines;
     private final Optional<Ballot<T>> ballot;
+    private final Consumer<String> fallback;
 
     /**
      * Checks that every engine that a profile lists exists.
@@ -45,6 +47,17 @@ public final class EngineLadder<T> implements Answerer<T> {
      */
     public EngineLadder(
             Stage stage, List<Engine<T>> engines, Optional<Ballot<T>> ballot, Collection<Profile> profiles) {
+        this(stage, engines, ballot, profiles, engine -> {});
+    }
+
+    /** @param fallback is told the engine that gave a result in place of one before it that could not be called */
+    public EngineLadder(
+            Stage stage,
+            List<Engine<T>> engines,
+            Optional<Ballot<T>> ballot,
+            Collection<Profile> profiles,
+            Consumer<String> fallback) {
+        this.fallback = fallback;
         this.stage = stage;
         this.engines = byName(engines);
         this.ballot = ballot;
@@ -59,6 +72,9 @@ public final class EngineLadder<T> implements Answerer<T> {
             EngineResult<T> result = engine.run(task);
             outcomes.add(result);
             if (result instanceof Answered<T> answered && answered.confidence() >= accept) {
+                if (outcomes.isAnyUnavailable()) {
+                    fallback.accept(engine.name());
+                }
                 return new Answered<>(answered.value(), answered.confidence(), outcomes.attempts());
             }
         }

@@ -37,6 +37,11 @@ final class Outcomes<T> {
         return attempts;
     }
 
+    /** Whether one could not be called. */
+    boolean isAnyUnavailable() {
+        return !unavailable.isEmpty();
+    }
+
     /** The ladder's result when no engine was sure enough. */
     EngineResult<T> withoutAcceptance() {
         if (!unavailable.isEmpty()) {

@@ -74,6 +74,13 @@ final class AnswerReader<T> {
                 : new Turn<>(earlier, Optional.empty());
     }
 
+    /** Records the tries before the last. */
+    List<Attempt> failed(List<FailedTry> tries) {
+        return tries.stream()
+                .map(each -> failed(each.failure(), each.startedAt(), each.duration()))
+                .toList();
+    }
+
     /** Records a call that gave no answer. */
     Attempt failed(LlmException failure, Instant startedAt, Duration duration) {
         Attempt.Builder attempt = attempt(endpoint.model(), startedAt, duration);

@@ -50,10 +50,11 @@ final class FailureMapping {
             int status = answered instanceof SseException ? SERVER_ERROR : answered.statusCode();
             Reason reason = reason(status, error);
             return new LlmException(
-                    reason,
-                    describe(reason, status, error),
-                    retryAfter.read(answered.headers()).orElse(null),
-                    null);
+                            reason,
+                            describe(reason, status, error),
+                            retryAfter.read(answered.headers()).orElse(null),
+                            null)
+                    .with(RateHeaderReader.read(answered.headers()));
         }
         boolean unreadable = !(failure instanceof OpenAIIoException) && cause(failure, IOException.class) == null;
         String act = unreadable ? " did not answer with a chat completion: " : " could not be reached or broke off: ";

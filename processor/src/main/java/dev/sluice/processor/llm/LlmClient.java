@@ -5,7 +5,7 @@ package dev.sluice.processor.llm;
 public interface LlmClient {
 
     /**
-     * Makes one call, without retries of its own.
+     * Makes one call; what an implementation tries again is told in its outcome.
      *
      * @throws LlmException when there is no answer
      * @throws InterruptedException when the calling thread was interrupted; the request is aborted

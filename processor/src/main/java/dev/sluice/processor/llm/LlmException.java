@@ -3,6 +3,7 @@ package dev.sluice.processor.llm;
 import dev.sluice.schemas.avro.TokenUsage;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,20 +52,51 @@ public final class LlmException extends Exception {
     private final Reason reason;
     private final transient @Nullable Duration retryAfter;
     private final transient @Nullable TokenUsage usage;
+    private final transient @Nullable RateHeaders limits;
+    private final transient List<FailedTry> earlier;
 
     public LlmException(Reason reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-        super(message, cause);
-        this.reason = reason;
-        this.retryAfter = retryAfter;
-        this.usage = null;
+        this(reason, message, cause, retryAfter, null, null, List.of());
     }
 
     /** Of a call that came so far that the provider bills it. */
     public LlmException(Reason reason, String message, TokenUsage usage) {
-        super(message);
+        this(reason, message, null, null, usage, null, List.of());
+    }
+
+    private LlmException(
+            Reason reason,
+            @Nullable String message,
+            @Nullable Throwable cause,
+            @Nullable Duration retryAfter,
+            @Nullable TokenUsage usage,
+            @Nullable RateHeaders limits,
+            List<FailedTry> earlier) {
+        super(message, cause);
         this.reason = reason;
-        this.retryAfter = null;
+        this.retryAfter = retryAfter;
         this.usage = usage;
+        this.limits = limits;
+        this.earlier = List.copyOf(earlier);
+    }
+
+    /** The same failure, with what the provider said about its limits. */
+    public LlmException with(Optional<RateHeaders> said) {
+        return new LlmException(reason, getMessage(), getCause(), retryAfter, usage, said.orElse(null), earlier);
+    }
+
+    /** The same failure, of a call that was tried before. */
+    public LlmException after(List<FailedTry> tries) {
+        return tries.isEmpty()
+                ? this
+                : new LlmException(reason, getMessage(), getCause(), retryAfter, usage, limits, tries);
+    }
+
+    /** The same failure, with a wait of at most so long. */
+    public LlmException waitingAtMost(Duration longest) {
+        return retryAfter == null || retryAfter.compareTo(longest) <= 0
+                ? this
+                : new LlmException(reason, getMessage(), getCause(), longest, usage, limits, earlier);
     }
 
     /** The tokens that the provider bills all the same, where that is known. */
@@ -79,5 +111,15 @@ public final class LlmException extends Exception {
     /** How long the provider asked to wait. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** What the provider said about its limits. */
+    public Optional<RateHeaders> limits() {
+        return Optional.ofNullable(limits);
+    }
+
+    /** The tries of the same call that failed before, in order. */
+    public List<FailedTry> earlier() {
+        return earlier;
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param usage the tokens as the server counted them; zeros if it did not, and estimated for an answer that was cut off
  * @param streamed how it came in, if it came in pieces
  * @param tokens how likely each was, in order; empty unless asked for and known
+ * @param limits what the provider said about its limits
+ * @param earlier the tries of the same call that failed before, in order
  */
 public record LlmResponse(
         String text,
@@ -23,15 +25,42 @@ public record LlmResponse(
         String model,
         TokenUsage usage,
         Optional<Streamed> streamed,
-        List<TokenProbability> tokens) {
+        List<TokenProbability> tokens,
+        Optional<RateHeaders> limits,
+        List<FailedTry> earlier) {
 
     public LlmResponse {
         tokens = List.copyOf(tokens);
+        earlier = List.copyOf(earlier);
+    }
+
+    /** An answer to the first try, without a word on limits. */
+    public LlmResponse(
+            String text,
+            Finish finish,
+            Optional<String> refusal,
+            String model,
+            TokenUsage usage,
+            Optional<Streamed> streamed,
+            List<TokenProbability> tokens) {
+        this(text, finish, refusal, model, usage, streamed, tokens, Optional.empty(), List.of());
     }
 
     /** An answer that came whole, of whose tokens nothing is known. */
     public LlmResponse(String text, Finish finish, Optional<String> refusal, String model, TokenUsage usage) {
         this(text, finish, refusal, model, usage, Optional.empty(), List.of());
+    }
+
+    /** The same answer, with what the provider said about its limits. */
+    public LlmResponse with(Optional<RateHeaders> said) {
+        return new LlmResponse(text, finish, refusal, model, usage, streamed, tokens, said, earlier);
+    }
+
+    /** The same answer, to a call that was tried before. */
+    public LlmResponse after(List<FailedTry> tries) {
+        return tries.isEmpty()
+                ? this
+                : new LlmResponse(text, finish, refusal, model, usage, streamed, tokens, limits, tries);
     }
 
     /**

@@ -32,8 +32,9 @@ import okhttp3.Protocol;
  * and not Responses, because most other servers do not hold to a JSON Schema there.
  *
  * <p>Thread-safe. An interrupt aborts the request at once if the caller is a virtual thread; a platform thread notices it
- * only between reads. Makes no retries: the durable stage does, with a due time that survives a crash, and a retry hidden
- * in here would hold a permit, stretch the call's time limit and be paid without a record of it.
+ * only between reads. Makes no retries: those around it do, by the limits of the rate and with a record of each, and the
+ * durable stage, with a due time that survives a crash. One hidden in here would stretch the call's time limit and be paid
+ * without a record of it.
  */
 public final class OpenAiClient implements LlmClient, AutoCloseable {
     /** Below the idle limit of the servers in use, of which uvicorn's 5 s (vLLM) is the shortest. */
@@ -112,15 +113,18 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
         // The raw response, because it has the headers with the rate limits that are left.
         try (HttpResponseFor<ChatCompletion> response =
                 openAi.chat().completions().withRawResponse().create(requests.write(request))) {
-            return responses.read(response.parse());
+            return responses.read(response.parse()).with(RateHeaderReader.read(response.headers()));
         }
     }
 
     /** Leaving early closes the connection, by which the server notices that it need not go on. */
     private LlmResponse stream(LlmRequest request) throws LlmException {
         StreamedAnswer answer = new StreamedAnswer(request, endpoint.model(), clock);
-        try (StreamResponse<ChatCompletionChunk> response =
-                openAi.chat().completions().createStreaming(requests.write(request))) {
+        Optional<RateHeaders> limits;
+        try (HttpResponseFor<StreamResponse<ChatCompletionChunk>> raw =
+                        openAi.chat().completions().withRawResponse().createStreaming(requests.write(request));
+                StreamResponse<ChatCompletionChunk> response = raw.parse()) {
+            limits = RateHeaderReader.read(raw.headers());
             Iterator<ChatCompletionChunk> chunks = response.stream().iterator();
             while (!answer.isHopeless() && chunks.hasNext()) {
                 int characters = answer.add(chunks.next());
@@ -129,7 +133,8 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
                 }
             }
         }
-        return answer.response("engine " + endpoint.name() + " at " + endpoint.baseUrl());
+        return answer.response("engine " + endpoint.name() + " at " + endpoint.baseUrl())
+                .with(limits);
     }
 
     /**

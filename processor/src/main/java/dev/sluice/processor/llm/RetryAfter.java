@@ -11,11 +11,11 @@ import java.util.Optional;
 
 /**
  * Reads how long a server asks to wait: {@code retry-after-ms} (Azure OpenAI), or {@code Retry-After} in seconds or as a
- * date (RFC 9110, 10.2.3). What cannot be read counts as not said; what is past is zero; more than a day is a day, after
- * which asking again costs nothing.
+ * date (RFC 9110, 10.2.3). What cannot be read counts as not said; what is past is zero; more than a year is a
+ * year, which the configuration caps further.
  */
 final class RetryAfter {
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Clock clock;
 

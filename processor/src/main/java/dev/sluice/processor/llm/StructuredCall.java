@@ -70,10 +70,9 @@ public final class StructuredCall {
     public <T> EngineResult<T> ask(Question<T> question, List<Attempt> history) throws InterruptedException {
         AnswerReader<T> reader = new AnswerReader<>(question, endpoint, pricing);
         List<Attempt> answers = new ArrayList<>(answersTo(question, history));
-        int earlier = answers.size();
+        List<Attempt> made = new ArrayList<>();
         Optional<Turn<T>> last = answers.isEmpty() ? Optional.empty() : Optional.of(reader.reread(answers.getLast()));
         while (true) {
-            List<Attempt> made = answers.subList(earlier, answers.size());
             Optional<EngineResult<T>> end = last.flatMap(turn -> end(question, turn, answers, made));
             if (end.isPresent()) {
                 return end.get();
@@ -82,15 +81,19 @@ public final class StructuredCall {
             try {
                 LlmRequest request = request(question, last, truncations(answers));
                 LlmResponse response = client.complete(request.in(context(question, history, made)));
-                Turn<T> turn = reader.read(response, startedAt, since(startedAt));
+                made.addAll(reader.failed(response.earlier()));
+                Instant begun = lastBegun(startedAt, response.earlier());
+                Turn<T> turn = reader.read(response, begun, since(begun));
                 answers.add(turn.attempt());
+                made.add(turn.attempt());
                 last = Optional.of(turn);
             } catch (LlmException failure) {
-                List<Attempt> all = new ArrayList<>(made);
+                made.addAll(reader.failed(failure.earlier()));
                 if (failure.reason().isCalled()) {
-                    all.add(reader.failed(failure, startedAt, since(startedAt)));
+                    Instant begun = lastBegun(startedAt, failure.earlier());
+                    made.add(reader.failed(failure, begun, since(begun)));
                 }
-                return unanswered(failure, all);
+                return unanswered(failure, made);
             }
         }
     }
@@ -200,6 +203,11 @@ public final class StructuredCall {
         return answers.stream()
                 .filter(attempt -> attempt.getOutcome() == AttemptOutcome.TRUNCATED)
                 .count();
+    }
+
+    /** When the last try of a call began. */
+    private static Instant lastBegun(Instant first, List<FailedTry> earlier) {
+        return earlier.isEmpty() ? first : earlier.getLast().next();
     }
 
     private Duration since(Instant startedAt) {

@@ -80,5 +80,32 @@ public final class Metrics {
     /** Gauge: 1 while this instance does its part in summing up what calls cost, else 0. */
     public static final String SPEND_RUNNING = "sluice.spend.running";
 
+    /** Gauge: 1 while a model is left alone, else 0. Tags: provider; reason, one of outage, quota, misconfigured. */
+    public static final String LLM_CIRCUIT_OPEN = "sluice.llm.circuit.open";
+
+    /** Gauge: the most calls in flight to a model at present. Tag: provider. */
+    public static final String LLM_CONCURRENCY_LIMIT = "sluice.llm.concurrency.limit";
+
+    /** Counter: further tries of calls that failed. Tags: provider; error type, why. */
+    public static final String LLM_RETRIES = "sluice.llm.retries";
+
+    /** Timer: what calls waited for their turn by the limits of the rate. Tag: provider. */
+    public static final String LLM_RATE_WAIT = "sluice.llm.rate.wait";
+
+    /**
+     * Gauge: what this instance may use in a minute: its share of what is configured, or of less if the provider says so;
+     * infinity without a limit. Tags: provider; unit, requests or tokens.
+     */
+    public static final String LLM_RATE_LIMIT = "sluice.llm.rate.limit";
+
+    /** Counter: results of stages. Tags: stage; engine, which made it. */
+    public static final String STAGE_RESULTS = "sluice.stage.results";
+
+    /** Counter: results that another engine made because one before it could not be called. Tags: stage; engine, which made it. */
+    public static final String STAGE_FALLBACKS = "sluice.stage.fallbacks";
+
+    /** Gauge: the instances of this application that are at work, as this one knows. */
+    public static final String INSTANCES = "sluice.instances";
+
     private Metrics() {}
 }

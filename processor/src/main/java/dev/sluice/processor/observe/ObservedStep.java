@@ -7,9 +7,14 @@ import dev.sluice.processor.step.StepResult.OnHold;
 import dev.sluice.processor.step.StepResult.Rejected;
 import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.Enrichment;
+import dev.sluice.schemas.avro.Extraction;
+import dev.sluice.schemas.avro.Origin;
+import dev.sluice.schemas.avro.Summary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -41,7 +46,10 @@ public final class ObservedStep implements Step<Enrichment, Enrichment> {
             StepResult<Enrichment, Enrichment> result = step.apply(input, retries);
             result.usage().forEach(costs::add);
             outcome = switch (result) {
-                case Done<Enrichment, Enrichment> done -> "done";
+                case Done<Enrichment, Enrichment> done -> {
+                    engine(done.output()).ifPresent(this::served);
+                    yield "done";
+                }
                 case Rejected<Enrichment, Enrichment> rejected -> "rejected";
                 case RetryLater<Enrichment, Enrichment> later -> {
                     log.warn(
@@ -59,5 +67,21 @@ public final class ObservedStep implements Step<Enrichment, Enrichment> {
         } finally {
             sample.stop(registry.timer(Metrics.STAGE_DURATION, "stage", stage.id(), "outcome", outcome));
         }
+    }
+
+    /** Which engine made the stage's result. */
+    private Optional<String> engine(Enrichment document) {
+        Optional<Origin> origin = switch (stage) {
+            case EXTRACT -> document.getExtraction().map(Extraction::getOrigin);
+            case SUMMARIZE -> document.getSummary().map(Summary::getOrigin);
+            case CLASSIFY -> document.getClassification().map(Classification::getOrigin);
+            default -> Optional.empty();
+        };
+        return origin.map(Origin::getEngine);
+    }
+
+    private void served(String engine) {
+        registry.counter(Metrics.STAGE_RESULTS, "stage", stage.id(), "engine", engine)
+                .increment();
     }
 }

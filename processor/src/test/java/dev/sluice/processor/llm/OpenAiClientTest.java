@@ -9,6 +9,7 @@ import dev.sluice.processor.llm.LlmRequest.Message;
 import dev.sluice.processor.llm.LlmRequest.ResponseFormat;
 import dev.sluice.processor.llm.LlmRequest.Role;
 import dev.sluice.processor.llm.LlmResponse.Finish;
+import dev.sluice.processor.llm.RateHeaders.Quota;
 import dev.sluice.schemas.avro.TokenUsage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -102,8 +103,8 @@ class OpenAiClientTest {
         "Retry-After, 7, PT7S",
         "Retry-After, 1.5, PT1.5S",
         "Retry-After, -3, PT0S",
-        "Retry-After, 99999999999999999999, PT24H",
-        "Retry-After, 1e999999999, PT24H",
+        "Retry-After, 99999999999999999999, PT8760H",
+        "Retry-After, 1e999999999, PT8760H",
         "Retry-After, 'Fri, 20 Nov 2026 12:00:30 GMT', PT30S",
         "Retry-After, 'Fri, 20 Nov 2026 11:00:00 GMT', PT0S",
         "retry-after-ms, 250, PT0.25S"
@@ -121,6 +122,36 @@ class OpenAiClientTest {
         try (FakeModelServer server = FakeModelServer.answering(503, "{}", Map.of("Retry-After", value));
                 OpenAiClient client = new OpenAiClient(server.endpoint(), CLOCK)) {
             assertThat(failure(client).retryAfter()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6m0s, PT6M",
+        "1.5s, PT1.5S",
+        "20ms, PT0.02S",
+        "1h2m3s, PT1H2M3S",
+        "17, PT17S",
+        "soon, PT1M",
+        "5s soon, PT1M",
+        "'', PT1M"
+    })
+    void readsWhatIsSaidAboutLimits(String reset, Duration expected) throws Exception {
+        Map<String, String> headers = Map.of(
+                "x-ratelimit-limit-requests", "500",
+                "x-ratelimit-remaining-requests", "7",
+                "x-ratelimit-reset-requests", reset,
+                "x-ratelimit-limit-tokens", "many");
+        RateHeaders said = new RateHeaders(Optional.of(new Quota(500, 7, expected)), Optional.empty());
+        for (int status : new int[] {429, 200}) {
+            try (FakeModelServer server = FakeModelServer.answering(status, ANSWER, headers);
+                    OpenAiClient client = new OpenAiClient(server.endpoint(), CLOCK)) {
+                assertThat(
+                                status == 200
+                                        ? client.complete(REQUEST).limits()
+                                        : failure(client).limits())
+                        .contains(said);
+            }
         }
     }
 
