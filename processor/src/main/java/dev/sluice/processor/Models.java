@@ -1,5 +1,8 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.budget.AnomalyGuard;
+import dev.sluice.processor.budget.BudgetedClient;
+import dev.sluice.processor.budget.Budgets;
 import dev.sluice.processor.control.SwitchedClient;
 import dev.sluice.processor.llm.LlmClient;
 import dev.sluice.processor.llm.MeteredClient;
@@ -28,13 +31,17 @@ final class Models implements AutoCloseable {
             MeterRegistry registry,
             Pricing pricing,
             Controls controls,
+            Budgets budgets,
+            AnomalyGuard guard,
             Clock clock,
             IntConsumer written) {
         this.endpoints = endpoints;
         for (ModelEndpoint endpoint : endpoints) {
             OpenAiClient client = new OpenAiClient(endpoint, clock, written);
             clients.add(client);
-            calls.add(new StructuredCall(decorate(client, endpoint, registry, controls), endpoint, pricing, clock));
+            LlmClient decorated = new BudgetedClient(
+                    decorate(client, endpoint, registry, controls), endpoint, budgets, guard, pricing, registry, clock);
+            calls.add(new StructuredCall(decorated, endpoint, pricing, clock));
         }
     }
 

@@ -1,7 +1,16 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.alert.AlertWatch;
+import dev.sluice.processor.alert.DeadLetterCheck;
+import dev.sluice.processor.alert.PendingAgeCheck;
 import dev.sluice.processor.async.Intake;
 import dev.sluice.processor.async.PacedClientSupplier;
+import dev.sluice.processor.budget.AnomalyCheck;
+import dev.sluice.processor.budget.AnomalyGuard;
+import dev.sluice.processor.budget.BudgetCheck;
+import dev.sluice.processor.budget.BudgetMetrics;
+import dev.sluice.processor.budget.Budgets;
+import dev.sluice.processor.budget.SpendReader;
 import dev.sluice.processor.control.ProfileOverrides;
 import dev.sluice.processor.example.CorrectionReader;
 import dev.sluice.processor.example.Corrections;
@@ -21,6 +30,7 @@ import dev.sluice.processor.step.Backoff;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.ProfileWatch;
+import dev.sluice.runtime.alert.Alerts;
 import dev.sluice.runtime.control.ControlReader;
 import dev.sluice.runtime.control.Controls;
 import dev.sluice.runtime.streams.ThreadFailures;
@@ -40,8 +50,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -76,6 +89,9 @@ public final class ProcessorApp implements AutoCloseable {
     private final StartChecks checks;
     private final KafkaStreams streams;
     private final Optional<SpendStreams> spend;
+    private final Budgets budgets;
+    private final SpendReader spent;
+    private final AlertWatch alerts;
     private final HttpEndpoints http;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean closing;
@@ -86,6 +102,11 @@ public final class ProcessorApp implements AutoCloseable {
      * @throws IOException if the address of the probes is taken
      */
     public ProcessorApp(ProcessorConfig config) throws IOException {
+        this(config, () -> 1);
+    }
+
+    /** @param instances how many processes share the budgets, this one included */
+    ProcessorApp(ProcessorConfig config, IntSupplier instances) throws IOException {
         this.config = config;
         Clock clock = Clock.systemUTC();
         AvroSerdes serdes = new AvroSerdes(config.registry());
@@ -96,6 +117,14 @@ public final class ProcessorApp implements AutoCloseable {
         LiveProfiles profiles = watch.map(ProfileWatch::profiles)
                 .orElseGet(() -> new LiveProfiles(loader.load()))
                 .adjusted(new ProfileOverrides(controls, config.engines()));
+        this.budgets = new Budgets(
+                config.budgets(),
+                () -> profiles.current().all(),
+                controls,
+                UUID.randomUUID().toString(),
+                instances,
+                clock);
+        AnomalyGuard guard = new AnomalyGuard(config.anomaly(), clock, RandomGenerator.getDefault());
         Outputs outputs = Outputs.of(serdes);
         this.progressTopic = config.progress()
                 ? Optional.of(ProgressTopic.open(config.streams(), serdes.serializer(), metrics))
@@ -107,6 +136,8 @@ public final class ProcessorApp implements AutoCloseable {
                 metrics,
                 new Pricing(config.priceTable(), metrics),
                 controls,
+                budgets,
+                guard,
                 clock,
                 progress::written);
         this.ingestor = new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits));
@@ -118,6 +149,8 @@ public final class ProcessorApp implements AutoCloseable {
                 CORRECTIONS_PAUSE);
         this.control = new ControlReader(
                 new StreamsConfig(config.streams()).getGlobalConsumerConfigs(""), serdes, controls, CONTROL_PAUSE);
+        this.spent = new SpendReader(
+                new StreamsConfig(config.streams()).getGlobalConsumerConfigs(""), serdes, budgets, clock);
         Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
         Steps steps = new Steps(
                 profiles,
@@ -129,6 +162,7 @@ public final class ProcessorApp implements AutoCloseable {
                 ingestor,
                 config.longDocuments(),
                 controls,
+                budgets,
                 backoff,
                 clock);
         TopologyNodes nodes = new TopologyNodes(
@@ -138,7 +172,7 @@ public final class ProcessorApp implements AutoCloseable {
                 profiles,
                 outputs,
                 intake,
-                hold -> controls.inForce().contains(hold.key()),
+                new Holds(controls, budgets),
                 metrics,
                 progress,
                 clock);
@@ -156,6 +190,13 @@ public final class ProcessorApp implements AutoCloseable {
         this.spend = config.spend()
                 ? Optional.of(new SpendStreams(config.streams(), serdes, metrics, clock))
                 : Optional.empty();
+        this.alerts = new AlertWatch(
+                List.of(
+                        new BudgetCheck(budgets, new BudgetMetrics(budgets, metrics)),
+                        new AnomalyCheck(guard, clock),
+                        new DeadLetterCheck(metrics, config.alerts().deadLetterRatio(), clock),
+                        new PendingAgeCheck(intake, config.alerts().pendingAge(), clock)),
+                new Alerts(config.alerts().settings(), "sluice-processor", metrics, clock));
         this.http = HttpEndpoints.start(config.http(), this::health, this::readiness, metrics::scrape);
     }
 
@@ -176,8 +217,10 @@ public final class ProcessorApp implements AutoCloseable {
         Thread.ofPlatform().daemon().name("warm-up").start(models::warmUp);
         checks.await();
         control.start();
-        // Not a call before it is known that none is unwanted.
-        if (control.awaitCurrent() && !closing) {
+        spent.start();
+        // Not a call before it is known that none is unwanted, and what was spent already.
+        if (control.awaitCurrent() && (!budgets.isAny() || spent.awaitCurrent()) && !closing) {
+            alerts.start();
             corrections.start();
             streams.start();
             spend.ifPresent(SpendStreams::start);
@@ -216,6 +259,8 @@ public final class ProcessorApp implements AutoCloseable {
         watch.ifPresent(ProfileWatch::close);
         corrections.close();
         control.close();
+        spent.close();
+        alerts.close();
         models.close();
         progressTopic.ifPresent(ProgressTopic::close);
         metrics.close();
