@@ -25,7 +25,7 @@ public final class BudgetCheck implements AlertCheck {
         Set<String> over = new HashSet<>(told);
         for (Status status : budgets.statuses()) {
             String key = status.key().key();
-            if (status.refused()) {
+            if (status.full()) {
                 raise(alerts, usedUp(status));
                 over.remove(key);
             } else if (status.limit() > 0 && budgets.isNearlyUsedUp(status)) {

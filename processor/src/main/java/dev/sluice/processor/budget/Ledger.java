@@ -38,9 +38,9 @@ final class Ledger {
     /**
      * A budget with what is used of it.
      *
-     * @param refused whether its last refusal would be one still
+     * @param full whether it refused a call and would again, and not only because this process's share is used up for now
      */
-    record Status(BudgetKey key, long limit, long used, boolean refused) {}
+    record Status(BudgetKey key, long limit, long used, boolean full) {}
 
     /** How a reservation ended. */
     sealed interface Outcome {}
@@ -127,10 +127,13 @@ final class Ledger {
     /** The budget if there is one. */
     synchronized Optional<Status> status(BudgetKey key, Instant now) {
         OptionalLong limit = limits.apply(key);
-        return limit.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Status(key, limit.getAsLong(), account(key, now).used(), room(key, now) == 0));
+        if (limit.isEmpty()) {
+            return Optional.empty();
+        }
+        long used = account(key, now).used();
+        long wanted = refused.getOrDefault(key, 0L) * sharing();
+        boolean full = room(key, now) == 0 && used + wanted > limit.getAsLong();
+        return Optional.of(new Status(key, limit.getAsLong(), used, full));
     }
 
     /** What anything was spent of in the windows under way. */

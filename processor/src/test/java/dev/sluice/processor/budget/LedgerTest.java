@@ -130,6 +130,17 @@ final class LedgerTest {
     }
 
     @Test
+    void aBudgetOfWhichOneHasUsedItsShareIsNotFullYet() {
+        instances = 2;
+        reserve(50);
+        assertThat(ledger.reserve(List.of(HOUR), 10, now)).isInstanceOf(Refused.class);
+        assertThat(ledger.status(HOUR, now).orElseThrow().full()).isFalse();
+
+        ledger.see(HOUR, HOUR.start(now), 40, 0, now);
+        assertThat(ledger.status(HOUR, now).orElseThrow().full()).isTrue();
+    }
+
+    @Test
     void forgetsWindowsThatAreLongOver() {
         reserve(10);
         now = now.plus(Duration.ofDays(3));
