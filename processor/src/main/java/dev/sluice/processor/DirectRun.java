@@ -1,5 +1,9 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.budget.AnomalyGuard;
+import dev.sluice.processor.budget.AnomalySettings;
+import dev.sluice.processor.budget.BudgetSettings;
+import dev.sluice.processor.budget.Budgets;
 import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.gate.Gates;
 import dev.sluice.processor.gate.Verdict;
@@ -34,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * Takes single documents through the stages and the gate that {@link ProcessorApp} runs, without Kafka and without a
@@ -77,6 +82,8 @@ public final class DirectRun implements AutoCloseable {
         Controls nothingSet = new Controls(clock);
         MeterRegistry metrics = new SimpleMeterRegistry();
         Pricing pricing = new Pricing(config.priceTable(), metrics);
+        Budgets none = new Budgets(BudgetSettings.NONE, List::of, nothingSet, "", () -> 1, clock);
+        AnomalyGuard off = new AnomalyGuard(AnomalySettings.OFF, clock, RandomGenerator.getDefault());
         this.models = new Models(
                 config.models(),
                 config.resilience(),
@@ -84,6 +91,8 @@ public final class DirectRun implements AutoCloseable {
                 metrics,
                 pricing,
                 nothingSet,
+                none,
+                off,
                 clock,
                 sleeper::sleep,
                 characters -> {});
@@ -97,6 +106,7 @@ public final class DirectRun implements AutoCloseable {
                 new Ingestor(config.ingest(), config.vision().map(VisionSettings::limits)),
                 config.longDocuments(),
                 nothingSet,
+                none,
                 new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock),
                 metrics,
                 clock);

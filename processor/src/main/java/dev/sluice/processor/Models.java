@@ -1,5 +1,8 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.budget.AnomalyGuard;
+import dev.sluice.processor.budget.BudgetedClient;
+import dev.sluice.processor.budget.Budgets;
 import dev.sluice.processor.control.SwitchedClient;
 import dev.sluice.processor.llm.LlmClient;
 import dev.sluice.processor.llm.MeteredClient;
@@ -28,7 +31,7 @@ final class Models implements AutoCloseable {
     private final List<ModelEndpoint> endpoints;
     private final List<OpenAiClient> clients = new ArrayList<>();
     private final List<StructuredCall> calls = new ArrayList<>();
-    private final List<ResilientEndpoint> guards = new ArrayList<>();
+    private final List<ResilientEndpoint> resilients = new ArrayList<>();
 
     /**
      * @param instances of this application that are at work
@@ -42,6 +45,8 @@ final class Models implements AutoCloseable {
             MeterRegistry registry,
             Pricing pricing,
             Controls controls,
+            Budgets budgets,
+            AnomalyGuard guard,
             Clock clock,
             Sleeper sleeper,
             IntConsumer written) {
@@ -50,7 +55,7 @@ final class Models implements AutoCloseable {
         for (ModelEndpoint endpoint : endpoints) {
             OpenAiClient client = new OpenAiClient(endpoint, clock, written);
             clients.add(client);
-            ResilientEndpoint guard = new ResilientEndpoint(
+            ResilientEndpoint resilient = new ResilientEndpoint(
                     endpoint,
                     resilience.of(endpoint.name()),
                     instances,
@@ -59,11 +64,13 @@ final class Models implements AutoCloseable {
                     sleeper,
                     // Each thread its own, and so for each call anew.
                     () -> ThreadLocalRandom.current().nextLong());
-            guards.add(guard);
+            resilients.add(resilient);
             // Directly around what calls: a call that waited can be unwanted by then, and the wait is not the
             // provider's time.
             LlmClient calling = new SwitchedClient(new MeteredClient(client, endpoint, registry), controls);
-            calls.add(new StructuredCall(guard.around(calling, permits), endpoint, pricing, clock));
+            LlmClient within = new BudgetedClient(
+                    resilient.around(calling, permits), endpoint, budgets, guard, pricing, registry, clock);
+            calls.add(new StructuredCall(within, endpoint, pricing, clock));
         }
     }
 
@@ -74,7 +81,7 @@ final class Models implements AutoCloseable {
 
     /** Whether each of them is called. */
     List<EndpointHealth> health() {
-        return guards.stream().map(ResilientEndpoint::health).toList();
+        return resilients.stream().map(ResilientEndpoint::health).toList();
     }
 
     /** What serves, for people. */

@@ -1,7 +1,16 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.alert.AlertWatch;
+import dev.sluice.processor.alert.DeadLetterCheck;
+import dev.sluice.processor.alert.PendingAgeCheck;
 import dev.sluice.processor.async.Intake;
 import dev.sluice.processor.async.PacedClientSupplier;
+import dev.sluice.processor.budget.AnomalyCheck;
+import dev.sluice.processor.budget.AnomalyGuard;
+import dev.sluice.processor.budget.BudgetCheck;
+import dev.sluice.processor.budget.BudgetMetrics;
+import dev.sluice.processor.budget.Budgets;
+import dev.sluice.processor.budget.SpendReader;
 import dev.sluice.processor.control.ProfileOverrides;
 import dev.sluice.processor.example.CorrectionReader;
 import dev.sluice.processor.example.Corrections;
@@ -16,11 +25,13 @@ import dev.sluice.processor.observe.ProfileMetrics;
 import dev.sluice.processor.progress.ProgressReports;
 import dev.sluice.processor.progress.ProgressTopic;
 import dev.sluice.processor.redrive.RedriveStep;
+import dev.sluice.processor.resilience.CircuitAlerts;
 import dev.sluice.processor.spend.Pricing;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.ProfileWatch;
+import dev.sluice.runtime.alert.Alerts;
 import dev.sluice.runtime.control.ControlReader;
 import dev.sluice.runtime.control.Controls;
 import dev.sluice.runtime.streams.LiveInstances;
@@ -41,8 +52,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -78,6 +91,9 @@ public final class ProcessorApp implements AutoCloseable {
     private final StartChecks checks;
     private final KafkaStreams streams;
     private final Optional<SpendStreams> spend;
+    private final Budgets budgets;
+    private final SpendReader spent;
+    private final AlertWatch alerts;
     private final HttpEndpoints http;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean closing;
@@ -98,15 +114,23 @@ public final class ProcessorApp implements AutoCloseable {
         LiveProfiles profiles = watch.map(ProfileWatch::profiles)
                 .orElseGet(() -> new LiveProfiles(loader.load()))
                 .adjusted(new ProfileOverrides(controls, config.engines()));
+        this.instances = new LiveInstances(
+                StartChecks.adminConfig(config.streams()),
+                config.streams().getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
+        this.budgets = new Budgets(
+                config.budgets(),
+                () -> profiles.current().all(),
+                controls,
+                UUID.randomUUID().toString(),
+                instances,
+                clock);
+        AnomalyGuard guard = new AnomalyGuard(config.anomaly(), clock, RandomGenerator.getDefault());
         Outputs outputs = Outputs.of(serdes);
         this.progressTopic = config.progress()
                 ? Optional.of(ProgressTopic.open(config.streams(), serdes.serializer(), metrics))
                 : Optional.empty();
         ProgressReports progress = new ProgressReports(
                 progressTopic.<Consumer<Progress>>map(topic -> topic).orElse(report -> {}), clock);
-        this.instances = new LiveInstances(
-                StartChecks.adminConfig(config.streams()),
-                config.streams().getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
         this.models = new Models(
                 config.models(),
                 config.resilience(),
@@ -114,6 +138,8 @@ public final class ProcessorApp implements AutoCloseable {
                 metrics,
                 new Pricing(config.priceTable(), metrics),
                 controls,
+                budgets,
+                guard,
                 clock,
                 Thread::sleep,
                 progress::written);
@@ -126,6 +152,8 @@ public final class ProcessorApp implements AutoCloseable {
                 CORRECTIONS_PAUSE);
         this.control = new ControlReader(
                 new StreamsConfig(config.streams()).getGlobalConsumerConfigs(""), serdes, controls, CONTROL_PAUSE);
+        this.spent = new SpendReader(
+                new StreamsConfig(config.streams()).getGlobalConsumerConfigs(""), serdes, budgets, clock);
         Backoff backoff = new Backoff(config.retryBackoff(), config.retryBackoffMax(), clock);
         Steps steps = new Steps(
                 profiles,
@@ -137,6 +165,7 @@ public final class ProcessorApp implements AutoCloseable {
                 ingestor,
                 config.longDocuments(),
                 controls,
+                budgets,
                 backoff,
                 metrics,
                 clock);
@@ -147,7 +176,7 @@ public final class ProcessorApp implements AutoCloseable {
                 profiles,
                 outputs,
                 intake,
-                hold -> controls.inForce().contains(hold.key()),
+                new Holds(controls, budgets),
                 metrics,
                 progress,
                 clock);
@@ -166,6 +195,14 @@ public final class ProcessorApp implements AutoCloseable {
         this.spend = config.spend()
                 ? Optional.of(new SpendStreams(config.streams(), serdes, metrics, clock))
                 : Optional.empty();
+        this.alerts = new AlertWatch(
+                List.of(
+                        new BudgetCheck(budgets, new BudgetMetrics(budgets, metrics)),
+                        new AnomalyCheck(guard, clock),
+                        new DeadLetterCheck(metrics, config.alerts().deadLetterRatio(), clock),
+                        new PendingAgeCheck(intake, config.alerts().pendingAge(), clock),
+                        new CircuitAlerts(models::health)::look),
+                new Alerts(config.alerts().settings(), "sluice-processor", metrics, clock));
         this.http = HttpEndpoints.start(config.http(), this::health, this::readiness, metrics::scrape);
     }
 
@@ -186,8 +223,10 @@ public final class ProcessorApp implements AutoCloseable {
         Thread.ofPlatform().daemon().name("warm-up").start(models::warmUp);
         checks.await();
         control.start();
-        // Not a call before it is known that none is unwanted.
-        if (control.awaitCurrent() && !closing) {
+        spent.start();
+        // Not a call before it is known that none is unwanted, and what was spent already.
+        if (control.awaitCurrent() && (!budgets.isAny() || spent.awaitCurrent()) && !closing) {
+            alerts.start();
             corrections.start();
             instances.start();
             streams.start();
@@ -228,6 +267,8 @@ public final class ProcessorApp implements AutoCloseable {
         corrections.close();
         instances.close();
         control.close();
+        spent.close();
+        alerts.close();
         models.close();
         progressTopic.ifPresent(ProgressTopic::close);
         metrics.close();

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static dev.sluice.processor.config.BudgetKeys.BUDGET_SOFT_ENGINE;
 import static dev.sluice.processor.config.ConfigTable.APPLICATION_ID;
 import static dev.sluice.processor.config.ConfigTable.DOCUMENT_MAX_PARTS;
 import static dev.sluice.processor.config.ConfigTable.DOCUMENT_PARALLEL_PARTS;
@@ -45,6 +46,9 @@ import static dev.sluice.processor.config.ConfigTable.VISION_MAX_PIXELS;
 import static dev.sluice.runtime.config.SharedKeys.PROFILES_DIR;
 import static dev.sluice.runtime.config.SharedKeys.PROFILES_RELOAD_MS;
 
+import dev.sluice.processor.alert.AlertThresholds;
+import dev.sluice.processor.budget.AnomalySettings;
+import dev.sluice.processor.budget.BudgetSettings;
 import dev.sluice.processor.chunk.LongDocumentLimits;
 import dev.sluice.processor.config.ResilienceKeys;
 import dev.sluice.processor.config.Settings;
@@ -101,6 +105,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param retryBackoff the first wait for a provider that is down
  * @param retryBackoffMax the longest such wait
  * @param spend whether this instance takes part in summing up what calls cost
+ * @param budgets what calls to models may cost
+ * @param anomaly when calls are too many at once
+ * @param alerts when people are told, and where
  * @param progress whether it is reported how far documents are
  * @param shutdownGrace how long a stopping instance waits for the calls in flight
  */
@@ -122,6 +129,9 @@ public record ProcessorConfig(
         Duration retryBackoff,
         Duration retryBackoffMax,
         boolean spend,
+        BudgetSettings budgets,
+        AnomalySettings anomaly,
+        AlertThresholds alerts,
         boolean progress,
         HttpSettings http,
         Duration shutdownGrace) {
@@ -161,6 +171,9 @@ public record ProcessorConfig(
                     configured.millis(RETRY_BACKOFF_MS),
                     configured.millis(RETRY_BACKOFF_MAX_MS),
                     configured.flag(SPEND_ENABLED),
+                    BudgetSettings.of(configured),
+                    AnomalySettings.of(configured),
+                    AlertThresholds.of(configured),
                     configured.flag(PROGRESS_ENABLED),
                     new HttpSettings(configured.text(HTTP_HOST), configured.integer(HTTP_PORT)),
                     configured.millis(SHUTDOWN_GRACE_MS));
@@ -179,6 +192,11 @@ public record ProcessorConfig(
                     + ", which is no engine. Set it to one of " + engines + ", or add the engine to " + LLM_ENGINES
                     + ".");
         }
+        budgets.softEngine().filter(engine -> !engines.contains(engine)).ifPresent(engine -> {
+            throw new ConfigException("The key " + BUDGET_SOFT_ENGINE + " is " + engine
+                    + ", which is no engine. Set it to one of " + engines + ", or add the engine to " + LLM_ENGINES
+                    + ".");
+        });
         String seeing = vision.map(VisionSettings::engine).orElse("");
         if (!seeing.isEmpty() && models.stream().noneMatch(model -> model.name().equals(seeing))) {
             throw new ConfigException("The key " + VISION_ENGINE + " is " + seeing + ", but the models are "

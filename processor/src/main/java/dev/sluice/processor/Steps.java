@@ -1,5 +1,7 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.budget.BudgetStep;
+import dev.sluice.processor.budget.Budgets;
 import dev.sluice.processor.chunk.LongDocumentLimits;
 import dev.sluice.processor.chunk.LongDocuments;
 import dev.sluice.processor.classify.CriticalLabels;
@@ -28,6 +30,7 @@ import dev.sluice.processor.route.RouterSettings;
 import dev.sluice.processor.step.Backoff;
 import dev.sluice.processor.step.Sequence;
 import dev.sluice.processor.step.Step;
+import dev.sluice.processor.step.StepResult.Done;
 import dev.sluice.processor.summarize.LlmSummarizer;
 import dev.sluice.processor.summarize.OfflineSummarizer;
 import dev.sluice.processor.transcribe.Transcriber;
@@ -35,6 +38,7 @@ import dev.sluice.profile.LiveProfiles;
 import dev.sluice.runtime.control.Controls;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Classification;
+import dev.sluice.schemas.avro.DocumentProperties;
 import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.RawDocument;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,6 +58,7 @@ final class Steps {
     private final PromptRenderer prompts;
     private final LongDocuments documents;
     private final Controls controls;
+    private final Budgets budgets;
     private final Backoff backoff;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -70,6 +75,7 @@ final class Steps {
             Ingestor ingestor,
             LongDocumentLimits longDocuments,
             Controls controls,
+            Budgets budgets,
             Backoff backoff,
             MeterRegistry metrics,
             Clock clock) {
@@ -80,6 +86,7 @@ final class Steps {
         this.prompts = new PromptRenderer(examples);
         this.documents = new LongDocuments(prompts, longDocuments, clock);
         this.controls = controls;
+        this.budgets = budgets;
         this.backoff = backoff;
         this.metrics = metrics;
         this.clock = clock;
@@ -102,7 +109,7 @@ final class Steps {
                 pause,
                 new RouteStep(profiles, classifiers().engine(router.engine()), router.accept(), backoff),
                 pause,
-                new CombinedStep(profiles, models, prompts, backoff),
+                unlessCheaper(new CombinedStep(profiles, models, prompts, backoff)),
                 new EngineStep<>(
                         profiles,
                         ladder(
@@ -148,7 +155,18 @@ final class Steps {
     }
 
     private Step<Enrichment, Enrichment> switched(List<Step<Enrichment, Enrichment>> steps) {
-        return new SwitchedStep(new Sequence<>(steps), controls);
+        return new BudgetStep(new SwitchedStep(new Sequence<>(steps), controls), budgets);
+    }
+
+    /** One answer for all three results would come from the engine that it is configured for. */
+    private Step<Enrichment, Enrichment> unlessCheaper(Step<Enrichment, Enrichment> combined) {
+        return (document, retries) ->
+                cheaper(document).isPresent() ? new Done<>(document, List.of()) : combined.apply(document, retries);
+    }
+
+    private Optional<String> cheaper(Enrichment document) {
+        return budgets.engineFor(
+                document.getProperties().flatMap(DocumentProperties::getTenant), document.getProfile());
     }
 
     private EngineLadder<Classification> classifiers() {
@@ -168,6 +186,7 @@ final class Steps {
                 engines,
                 ballot,
                 profiles.current().all(),
+                this::cheaper,
                 engine -> metrics.counter(Metrics.STAGE_FALLBACKS, "stage", stage.id(), "engine", engine)
                         .increment());
     }

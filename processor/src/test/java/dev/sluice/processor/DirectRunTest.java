@@ -12,6 +12,7 @@ import dev.sluice.profile.CombinedSettings;
 import dev.sluice.profile.EngineChoice;
 import dev.sluice.profile.EngineChoice.Condition;
 import dev.sluice.profile.Profile;
+import dev.sluice.profile.ProfileBudget;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.profile.Profiles;
 import dev.sluice.profile.StepSettings;
@@ -186,7 +187,8 @@ final class DirectRunTest {
                 profile.examples(),
                 profile.routed(),
                 profile.combined(),
-                profile.promptSets());
+                profile.promptSets(),
+                ProfileBudget.NONE);
     }
 
     private DirectResult run(String text, UnaryOperator<Profile> change) throws InterruptedException {

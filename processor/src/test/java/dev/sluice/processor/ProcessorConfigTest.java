@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.processor.budget.BudgetSettings;
 import dev.sluice.processor.llm.ModelEndpoint;
 import java.net.URI;
 import java.time.Duration;
@@ -41,6 +42,11 @@ final class ProcessorConfigTest {
         "vision.engine, eyes, vision.engine",
         "vision.engine, offline, vision.engine",
         "vision.max.edge, 100, vision.max.edge",
+        "budget.hour.usd, -1, budget.hour.usd",
+        "budget.day.usd, much, budget.day.usd",
+        "budget.document.usd, 0.0000001, six decimals",
+        "budget.soft.engine, cheap, budget.soft.engine",
+        "anomaly.floor.usd, x, anomaly.floor.usd",
         "kafka.group.protocol, streams, kafka.group.protocol",
         "kafka.application.id, mine, application.id"
     })
@@ -97,6 +103,16 @@ final class ProcessorConfigTest {
                         tuple("strong", "gpt-5", "gateway"),
                         tuple("local", "gpt-5-mini", "localhost"));
         assertThat(config.models()).extracting(model -> model.timeouts().call()).containsOnly(Duration.ofSeconds(100));
+    }
+
+    @Test
+    void readsBudgetsExactly() {
+        Map<String, String> values = values("budget.hour.usd", "0.1");
+        values.put("budget.tenant.day.usd", "12.000001");
+        BudgetSettings budgets = ProcessorConfig.of(values).budgets();
+        assertThat(budgets.hour()).hasValue(100_000);
+        assertThat(budgets.tenantDay()).hasValue(12_000_001);
+        assertThat(budgets.day()).isEmpty();
     }
 
     @Test

@@ -143,6 +143,17 @@ final class SpendTopologyTest {
         assertThat(tenant.getCostMicros()).isEqualTo(7);
     }
 
+    @Test
+    void saysWhichInstanceSpentHowMuch() {
+        report(LlmUsage.newBuilder(call(TEN, 7)).setInstance("one").build());
+        report(LlmUsage.newBuilder(call(TEN, 5)).setInstance("two").build());
+        report(LlmUsage.newBuilder(call(TEN, 2)).setInstance("one").build());
+        report(call(TEN, 1));
+        Spend tenant = at(latest(), "day/2026-11-20/tenant/acme");
+        assertThat(tenant.getCostMicros()).isEqualTo(15);
+        assertThat(tenant.getByInstance()).isEqualTo(Map.of("one", 9L, "two", 5L));
+    }
+
     private void report(LlmUsage call) {
         // The record's own time is that of the document, which may have waited for days.
         calls.pipeInput("d".getBytes(StandardCharsets.UTF_8), USAGE.encode(call), 0);

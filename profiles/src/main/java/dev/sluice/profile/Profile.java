@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param combined how short documents get all results in one answer; empty if they do not
  * @param promptSets prompts to try in place of the standard ones, by the name of their set; a stage that a set does not have
  *     keeps its standard prompt
+ * @param budget what its documents may cost
  */
 public record Profile(
         String name,
@@ -34,7 +35,8 @@ public record Profile(
         List<Example> examples,
         boolean routed,
         Optional<CombinedSettings> combined,
-        Map<String, Map<Stage, PromptTemplate>> promptSets) {
+        Map<String, Map<Stage, PromptTemplate>> promptSets,
+        ProfileBudget budget) {
 
     public Profile {
         recognition = List.copyOf(recognition);
@@ -68,7 +70,8 @@ public record Profile(
                 examples,
                 false,
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                ProfileBudget.NONE);
     }
 
     /** The same with another choice between one answer for all results and stage by stage. */
@@ -118,7 +121,8 @@ public record Profile(
                 examples,
                 routed,
                 otherCombined,
-                promptSets);
+                promptSets,
+                budget);
     }
 
     /** The settings of one stage; every profile has them for extract, summarize and classify. */

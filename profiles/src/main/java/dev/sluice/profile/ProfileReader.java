@@ -96,7 +96,8 @@ final class ProfileReader {
                         examples,
                         read.routed(),
                         read.combined(),
-                        promptSets)))
+                        promptSets,
+                        read.budget())))
                 .map(profile -> new LoadedProfile(profile, folder.shown(), golden));
     }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #refuseOthers()}.
  */
 final class Settings {
+    private static final int MICROS = 6;
+    /** Up to there, a decimal number of six decimals is told exactly by the file's reader. */
+    private static final long MOST_MICROS = 100_000_000_000_000L;
+
     private final DataFile file;
     private final JsonNode node;
     private final JsonPointer at;
@@ -114,6 +119,27 @@ final class Settings {
             return standard;
         }
         return value.asDouble();
+    }
+
+    /** An amount of US dollars, in millionths of one. */
+    OptionalLong micros(String key) {
+        JsonNode value = get(key);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        if (value.isNumber()) {
+            try {
+                long micros = value.decimalValue().movePointRight(MICROS).longValueExact();
+                if (micros >= 0 && micros <= MOST_MICROS) {
+                    return OptionalLong.of(micros);
+                }
+            } catch (ArithmeticException e) {
+                fault(key, "is " + value + ", which is no whole number of millionths", "Give at most six decimals");
+                return OptionalLong.empty();
+            }
+        }
+        fault(key, "is " + value, "Set it to US dollars from 0 to 100000000, such as 12.50");
+        return OptionalLong.empty();
     }
 
     /** One of an enum's constants, by its name in lower case. */

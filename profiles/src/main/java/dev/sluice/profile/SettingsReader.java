@@ -33,7 +33,8 @@ final class SettingsReader {
             boolean routed,
             Map<Stage, StepEngines> steps,
             Optional<CombinedSettings> combined,
-            GateSettings gate) {}
+            GateSettings gate,
+            ProfileBudget budget) {}
 
     /**
      * Reads the file.
@@ -54,12 +55,20 @@ final class SettingsReader {
             double accept = gate.number("accept", STANDARD_ACCEPT, 0, 1);
             double audit = gate.number("audit", 0, 0, 1);
             gate.refuseOthers();
+            ProfileBudget budget = budget(settings.section("budget"));
             Checks checks = fields.map(schema -> new ChecksReader(schema).read(settings))
                     .orElseGet(() -> ChecksReader.skip(settings));
             settings.refuseOthers();
             return new ProfileSettings(
-                    description, recognition, routed, steps, combined, new GateSettings(accept, audit, checks));
+                    description, recognition, routed, steps, combined, new GateSettings(accept, audit, checks), budget);
         });
+    }
+
+    private static ProfileBudget budget(Settings settings) {
+        ProfileBudget budget =
+                new ProfileBudget(settings.micros("hour"), settings.micros("day"), settings.micros("document"));
+        settings.refuseOthers();
+        return budget;
     }
 
     private RecognitionRule rule(Settings settings) {

@@ -47,6 +47,21 @@ final class BrokenProfileTest {
     }
 
     @Test
+    void aBudgetIsAnAmountOfDollars() throws IOException {
+        sample.replace(
+                "profile.yaml", "accept: 0.9", "accept: 0.9\nbudget: {hour: -1, day: much, document: 0.0000001}");
+
+        assertThat(sample.faults())
+                .satisfiesExactlyInAnyOrder(
+                        fault -> assertThat(fault)
+                                .startsWith("profile.yaml:11: budget.hour is -1. Set it to US dollars from 0"),
+                        fault -> assertThat(fault).startsWith("profile.yaml:11: budget.day is \"much\". Set it to"),
+                        fault -> assertThat(fault)
+                                .startsWith("profile.yaml:11: budget.document is")
+                                .contains("Give at most six decimals"));
+    }
+
+    @Test
     void checksTheGoldenSetLikeTheExamples() throws IOException {
         sample.write("golden/bread.yaml", """
                 text: Remember the bread.

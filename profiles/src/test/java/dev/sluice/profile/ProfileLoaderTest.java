@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,19 @@ final class ProfileLoaderTest {
                     .hasValueSatisfying(
                             fields -> assertThat(fields.path("code").asText()).isEqualTo("07"));
         });
+    }
+
+    @Test
+    void readsBudgetsExactly() throws IOException {
+        assertThat(load().budget()).isEqualTo(ProfileBudget.NONE);
+        Path folder = SampleFolder.in(temporary)
+                .replace("profile.yaml", "accept: 0.9", "accept: 0.9\nbudget: {hour: 12.300001, document: 0.1}")
+                .path();
+        Profile limited = new ProfileLoader().load(List.of(folder)).find("note").orElseThrow();
+        assertThat(limited.budget())
+                .isEqualTo(
+                        new ProfileBudget(OptionalLong.of(12_300_001), OptionalLong.empty(), OptionalLong.of(100_000)))
+                .isEqualTo(limited.withAccept(1).budget());
     }
 
     @Test

@@ -37,7 +37,7 @@ final class Dispatcher<I, O> {
     private final Queue<Long> ready = new ArrayDeque<>();
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparing(Delayed::notBefore).thenComparingLong(Delayed::sequence));
-    private final Map<Hold, List<Held>> held = new LinkedHashMap<>();
+    private final Map<Hold, Queue<Held>> held = new LinkedHashMap<>();
     /** The record that came last, which mostly begins at once and then need not be read from the store. */
     private @Nullable Admitted<I> last;
 
@@ -65,7 +65,7 @@ final class Dispatcher<I, O> {
 
     /** Has the first record of a key wait for the end of a hold; tells whether it is the first on this hold. */
     boolean hold(long sequence, byte @Nullable [] key, Hold hold) {
-        List<Held> waiting = held.computeIfAbsent(hold, ignored -> new ArrayList<>());
+        Queue<Held> waiting = held.computeIfAbsent(hold, ignored -> new ArrayDeque<>());
         waiting.add(new Held(sequence, lanes.stop(key, sequence, hold.reason())));
         return waiting.size() == 1;
     }
@@ -75,17 +75,21 @@ final class Dispatcher<I, O> {
         lanes.leave(key).ifPresent(ready::add);
     }
 
-    /** Lines those up again whose hold has ended; gives what these waited for. */
+    /** Lines those up again whose hold has ended, in the order they came; gives what nobody waits for any more. */
     List<String> release() {
         List<String> ended = new ArrayList<>();
-        for (Iterator<Map.Entry<Hold, List<Held>>> each = held.entrySet().iterator(); each.hasNext(); ) {
-            Map.Entry<Hold, List<Held>> waiting = each.next();
-            if (!holds.isInForce(waiting.getKey())) {
+        for (Iterator<Map.Entry<Hold, Queue<Held>>> each = held.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<Hold, Queue<Held>> waiting = each.next();
+            Queue<Held> records = waiting.getValue();
+            for (int released = holds.released(waiting.getKey(), records.size());
+                    released > 0 && !records.isEmpty();
+                    released--) {
+                Held record = records.remove();
+                record.lane().goOn();
+                ready.add(record.sequence());
+            }
+            if (records.isEmpty()) {
                 ended.add(waiting.getKey().key());
-                waiting.getValue().forEach(record -> {
-                    record.lane().goOn();
-                    ready.add(record.sequence());
-                });
                 each.remove();
             }
         }

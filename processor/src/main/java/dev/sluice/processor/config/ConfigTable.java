@@ -84,6 +84,7 @@ public final class ConfigTable {
         defineModel(table);
         ResilienceKeys.define(table);
         defineOperation(table);
+        BudgetKeys.define(table);
         return table;
     }
 

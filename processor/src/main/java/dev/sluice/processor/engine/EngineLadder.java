@@ -6,17 +6,19 @@ import dev.sluice.profile.EngineChoice;
 import dev.sluice.profile.Profile;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.DocumentProperties;
+import dev.sluice.schemas.avro.Enrichment;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs the engines that a document's profile lists for one stage, in order, until one gives a result that is good enough
  * to publish; those whose conditions the document does not meet are left out. A document that was redriven with an engine of
- * its own has only that. Thread-safe.
+ * its own has only that, and one that is to be done cheaply only the engine for it. Thread-safe.
  *
  * <p>If none does: while one of the engines is out of order the document waits, because that engine might have done
  * better, and a person's time is not spent on a provider's outage. A later engine that is sure enough ends the wait: by
@@ -35,6 +37,7 @@ public final class EngineLadder<T> implements Answerer<T> {
     private final Stage stage;
     private final Map<String, Engine<T>> engines;
     private final Optional<Ballot<T>> ballot;
+    private final Function<Enrichment, Optional<String>> cheaper;
     private final Consumer<String> fallback;
 
     /**
@@ -47,20 +50,27 @@ public final class EngineLadder<T> implements Answerer<T> {
      */
     public EngineLadder(
             Stage stage, List<Engine<T>> engines, Optional<Ballot<T>> ballot, Collection<Profile> profiles) {
-        this(stage, engines, ballot, profiles, engine -> {});
+        this(stage, engines, ballot, profiles, document -> Optional.empty(), engine -> {});
     }
 
-    /** @param fallback is told the engine that gave a result in place of one before it that could not be called */
+    /**
+     * The same with another choice.
+     *
+     * @param cheaper the engine that takes the place of all that a document's profile lists, when there is to be one
+     * @param fallback is told the engine that gave a result in place of one before it that could not be called
+     */
     public EngineLadder(
             Stage stage,
             List<Engine<T>> engines,
             Optional<Ballot<T>> ballot,
             Collection<Profile> profiles,
+            Function<Enrichment, Optional<String>> cheaper,
             Consumer<String> fallback) {
         this.fallback = fallback;
         this.stage = stage;
         this.engines = byName(engines);
         this.ballot = ballot;
+        this.cheaper = cheaper;
         profiles.forEach(this::requireKnownEngines);
     }
 
@@ -94,7 +104,7 @@ public final class EngineLadder<T> implements Answerer<T> {
     }
 
     private List<Engine<T>> enginesFor(EngineTask task) {
-        Optional<String> override = task.enrichment().getEngineOverride();
+        Optional<String> override = task.enrichment().getEngineOverride().or(() -> cheaper.apply(task.enrichment()));
         if (override.isPresent()) {
             return List.of(engine(override.get()));
         }

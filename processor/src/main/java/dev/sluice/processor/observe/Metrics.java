@@ -42,8 +42,8 @@ public final class Metrics {
     public static final String CALLS_IN_FLIGHT = "sluice.calls.in.flight";
 
     /**
-     * Gauge: documents that a stage holds and that wait: for something that is out of order, or for a setting's end. Tags:
-     * stage; reason, one of outage, kill-switch, paused-profile, paused-tenant.
+     * Gauge: documents that a stage holds and that wait: for something that is out of order, for a setting's end, or for a budget. Tags:
+     * stage; reason, one of outage, kill-switch, paused-profile, paused-tenant, budget, tenant-budget, profile-budget.
      */
     public static final String WAITING_DOCUMENTS = "sluice.waiting.documents";
 
@@ -106,6 +106,18 @@ public final class Metrics {
 
     /** Gauge: the instances of this application that are at work, as this one knows. */
     public static final String INSTANCES = "sluice.instances";
+
+    /** Gauge: what of a budget is spent or reserved, 1 for all. Tags: window; subject, one of all, tenant, profile; name. */
+    public static final String BUDGET_USED_RATIO = "sluice.budget.used.ratio";
+
+    /** Gauge: a budget in US dollars. Tags as for what is used. */
+    public static final String BUDGET_LIMIT = "sluice.budget.limit.usd";
+
+    /** Counter: calls that were not made for want of room in a budget. Tags: window, one of hour, day, document; subject. */
+    public static final String BUDGET_REFUSALS = "sluice.budget.refusals";
+
+    /** Counter: calls that were held back because there were many more than usual. */
+    public static final String ANOMALY_THROTTLED = "sluice.anomaly.throttled";
 
     private Metrics() {}
 }

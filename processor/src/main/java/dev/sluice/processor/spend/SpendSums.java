@@ -10,6 +10,8 @@ import dev.sluice.schemas.avro.TokenUsage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ public final class SpendSums {
                 .setUnpricedCalls(one.getUnpricedCalls() + other.getUnpricedCalls())
                 .setUsage(Tokens.sum(one.getUsage(), other.getUsage()))
                 .setCostMicros(Math.addExact(one.getCostMicros(), other.getCostMicros()))
+                .setByInstance(merged(one.getByInstance(), other.getByInstance()))
                 .build();
     }
 
@@ -66,6 +69,16 @@ public final class SpendSums {
                         .setUnpricedCalls(call.getUnpriced() ? 1 : 0)
                         .setUsage(call.getUsage())
                         .setCostMicros(call.getCostMicros())
+                        .setByInstance(
+                                call.getInstance().isEmpty() || call.getCostMicros() == 0
+                                        ? Map.of()
+                                        : Map.of(call.getInstance(), call.getCostMicros()))
                         .build());
+    }
+
+    private static Map<String, Long> merged(Map<String, Long> one, Map<String, Long> other) {
+        Map<String, Long> sums = new TreeMap<>(one);
+        other.forEach((instance, micros) -> sums.merge(instance, micros, Math::addExact));
+        return sums;
     }
 }

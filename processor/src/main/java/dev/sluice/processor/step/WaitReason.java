@@ -11,7 +11,13 @@ public enum WaitReason {
     /** Documents of their profile wait. */
     PAUSED_PROFILE(true),
     /** Documents of their tenant wait. */
-    PAUSED_TENANT(true);
+    PAUSED_TENANT(true),
+    /** The budget of all together has no room. */
+    BUDGET(false),
+    /** The budget of their tenant has no room. */
+    TENANT_BUDGET(true),
+    /** The budget of their profile has no room. */
+    PROFILE_BUDGET(true);
 
     private final boolean aside;
 

@@ -265,6 +265,40 @@ final class AsyncStageTest {
     }
 
     @Test
+    void onlyAsManyGoOnAsThereIsRoomForInTheOrderTheyCame() {
+        try (StageHarness stage = new StageHarness(step)) {
+            Hold quota = new Hold(WaitReason.TENANT_BUDGET, "budget/tenant/acme/hour", "used up");
+            stage.inForce.add(quota.key());
+            for (int i = 0; i < 20; i++) {
+                step.end("b" + i, onHold("b" + i, quota));
+                stage.take("b" + i, "b" + i);
+                stage.tick();
+            }
+            stage.tickUntil(() -> stage.intake.waiting("extract", WaitReason.TENANT_BUDGET) == 20);
+            stage.take("other", "other");
+            step.finish("other");
+            stage.tickUntil(() -> !stage.forwarded("done").isEmpty());
+            assertThat(stage.forwarded("done")).containsExactly("OTHER");
+
+            stage.inForce.clear();
+            stage.room = 2;
+            step.finish("b0");
+            step.finish("b1");
+            stage.tickUntil(() -> stage.forwarded("done").size() == 3);
+            stage.advance(Duration.ofSeconds(10));
+            assertThat(stage.forwarded("done")).containsExactlyInAnyOrder("OTHER", "B0", "B1");
+            assertThat(stage.intake.waiting("extract", WaitReason.TENANT_BUDGET))
+                    .isEqualTo(18);
+
+            stage.room = 100;
+            for (int i = 2; i < 20; i++) {
+                step.finish("b" + i);
+            }
+            stage.tickUntil(() -> stage.entries() == 0);
+        }
+    }
+
+    @Test
     void whatWaitsForTheKillSwitchHoldsTheIntakeUp() {
         try (StageHarness stage = new StageHarness(step)) {
             Hold off = new Hold(WaitReason.KILL_SWITCH, "kill-switch", "tried");

@@ -2,6 +2,7 @@ package dev.sluice.processor.async;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.processor.step.Hold;
 import dev.sluice.processor.step.Step;
 import dev.sluice.schemas.Stage;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,9 @@ final class StageHarness implements AutoCloseable {
     /** The keys of the holds that are not lifted. */
     final Set<String> inForce = ConcurrentHashMap.newKeySet();
 
+    /** How many may still go on whose hold is lifted. */
+    int room = Integer.MAX_VALUE;
+
     final Intake intake = new Intake(Set.of(TOPIC));
     final KeyValueStore<Long, byte[]> store = Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore("extract-pending"), Serdes.Long(), Serdes.ByteArray())
@@ -53,7 +57,19 @@ final class StageHarness implements AutoCloseable {
                 MAX_ASIDE,
                 1_000_000,
                 intake,
-                hold -> inForce.contains(hold.key()),
+                new Hold.Lookup() {
+                    @Override
+                    public boolean isInForce(Hold hold) {
+                        return inForce.contains(hold.key());
+                    }
+
+                    @Override
+                    public int released(Hold hold, int waiting) {
+                        int released = isInForce(hold) ? 0 : Math.min(room, waiting);
+                        room -= released;
+                        return released;
+                    }
+                },
                 new Clock() {
                     @Override
                     public Instant instant() {

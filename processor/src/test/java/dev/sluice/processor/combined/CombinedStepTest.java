@@ -20,6 +20,7 @@ import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.profile.CombinedSettings;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
+import dev.sluice.profile.ProfileBudget;
 import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
@@ -146,6 +147,7 @@ final class CombinedStepTest {
                 profile.examples(),
                 false,
                 Optional.of(new CombinedSettings("model", 1_000, 2)),
-                Map.of());
+                Map.of(),
+                ProfileBudget.NONE);
     }
 }

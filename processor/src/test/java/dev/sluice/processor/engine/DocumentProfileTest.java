@@ -3,6 +3,7 @@ package dev.sluice.processor.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.profile.Profile;
+import dev.sluice.profile.ProfileBudget;
 import dev.sluice.profile.Profiles;
 import dev.sluice.profile.PromptTemplate;
 import dev.sluice.schemas.Stage;
@@ -26,7 +27,8 @@ class DocumentProfileTest {
             STANDARD.examples(),
             false,
             Optional.empty(),
-            Map.of("careful", Map.of(Stage.EXTRACT, new PromptTemplate("v2", "Be very exact."))));
+            Map.of("careful", Map.of(Stage.EXTRACT, new PromptTemplate("v2", "Be very exact."))),
+            ProfileBudget.NONE);
 
     @Test
     void namesTheProfileThatIsGone() {

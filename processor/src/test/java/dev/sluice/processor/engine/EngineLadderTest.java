@@ -12,6 +12,7 @@ import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
 import dev.sluice.schemas.avro.DeadLetterReason;
+import dev.sluice.schemas.avro.Enrichment;
 import dev.sluice.schemas.avro.Origin;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,23 @@ class EngineLadderTest {
     void doesNotWaitIfALaterEngineIsGoodEnough() throws Exception {
         assertThat(run(unavailable("model", 5), answered("offline", 0.9)))
                 .isEqualTo(new Answered<>("offline", 0.9, List.of(attempt("model"), attempt("offline"))));
+    }
+
+    @Test
+    void theCheaperEngineTakesThePlaceOfAllWhenThereIsToBeOne() throws Exception {
+        List<Engine<String>> all = List.of(answered("model", 1), answered("small", 0.3), answered("offline", 1));
+        Profile profile = TestTasks.profile("model", "offline");
+        EngineLadder<String> ladder = new EngineLadder<>(
+                Stage.EXTRACT, all, Optional.empty(), List.of(profile), document -> Optional.of("small"), engine -> {});
+        ladder.run(TestTasks.task("text", profile));
+        assertThat(ran).containsExactly("small");
+
+        EngineTask task = TestTasks.task("text", profile);
+        Enrichment redriven = Enrichment.newBuilder(task.enrichment())
+                .setEngineOverride("model")
+                .build();
+        ladder.run(new EngineTask(redriven, profile, task.text()));
+        assertThat(ran).as("what somebody asked for stays").containsExactly("small", "model");
     }
 
     // ---- what profiles may list

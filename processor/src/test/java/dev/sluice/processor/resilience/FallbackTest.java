@@ -62,6 +62,7 @@ class FallbackTest {
             List.of(engine("first", first), engine("second", second)),
             Optional.empty(),
             List.of(PROFILE),
+            document -> Optional.empty(),
             fallbacks::add);
 
     @AfterEach

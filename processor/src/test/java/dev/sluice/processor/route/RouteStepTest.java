@@ -19,6 +19,7 @@ import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.profile.Category;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profile;
+import dev.sluice.profile.ProfileBudget;
 import dev.sluice.profile.Profiles;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.Classification;
@@ -153,6 +154,7 @@ final class RouteStepTest {
                 profile.examples(),
                 true,
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                ProfileBudget.NONE);
     }
 }

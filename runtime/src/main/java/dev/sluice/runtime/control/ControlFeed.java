@@ -1,5 +1,6 @@
 package dev.sluice.runtime.control;
 
+import dev.sluice.runtime.topic.TopicFeed;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.ControlSetting;
 import dev.sluice.schemas.registry.UndecodableRecordException;
@@ -20,22 +21,28 @@ import org.slf4j.LoggerFactory;
  * One reading of {@code pipeline.control} from its beginning on. A record that cannot be read, or sets what this release does
  * not know, is left out, with a line in the log: a later release may have written it. For one thread.
  */
-final class ControlFeed {
+final class ControlFeed implements TopicFeed {
     private static final Logger log = LoggerFactory.getLogger(ControlFeed.class);
     private static final String TOPIC = Topic.CONTROL.topicName();
 
     private final Consumer<byte[], byte[]> consumer;
     private final Deserializer<ControlSetting> deserializer;
+    private final java.util.function.Consumer<Collection<Setting>> shown;
     private final Map<String, Setting> settings = new TreeMap<>();
     private Map<TopicPartition, Long> ends = Map.of();
 
-    ControlFeed(Consumer<byte[], byte[]> consumer, Deserializer<ControlSetting> deserializer) {
+    /** @param shown told what is set, all at once, as settings may have come and gone meanwhile */
+    ControlFeed(
+            Consumer<byte[], byte[]> consumer,
+            Deserializer<ControlSetting> deserializer,
+            java.util.function.Consumer<Collection<Setting>> shown) {
         this.consumer = consumer;
         this.deserializer = deserializer;
+        this.shown = shown;
     }
 
-    /** Whether the topic is there; if it is, reading begins. */
-    boolean open() {
+    @Override
+    public boolean open() {
         List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
                 .map(partition -> new TopicPartition(TOPIC, partition.partition()))
                 .toList();
@@ -55,7 +62,8 @@ final class ControlFeed {
      * @throws dev.sluice.schemas.registry.RegistryUnavailableException when the registry does not tell a schema; the feed is
      *     of no more use then, as what came is lost to it
      */
-    boolean poll(Duration patience) {
+    @Override
+    public boolean poll(Duration patience) {
         boolean any = false;
         for (ConsumerRecord<byte[], byte[]> each : consumer.poll(patience)) {
             take(each);
@@ -64,9 +72,14 @@ final class ControlFeed {
         return any;
     }
 
-    /** Whether all that was there at the opening has been read. */
-    boolean isCurrent() {
+    @Override
+    public boolean isCurrent() {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    @Override
+    public void show() {
+        shown.accept(settings());
     }
 
     /** What is set by what was read so far, expired settings included. */
