@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.cache.AnswerCache;
 import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.gate.Gates;
 import dev.sluice.processor.gate.Verdict;
@@ -34,10 +35,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes single documents through the stages and the gate that {@link ProcessorApp} runs, without Kafka and without a
- * registry: to measure a profile or a model. Where the pipeline would put a document off, this waits. Thread-safe.
+ * registry: to measure a profile or a model. Where the pipeline would put a document off, this waits; no answer comes from a cache.
+ * Thread-safe.
  *
  * <p>Delivery: nothing is durable; what is not done when the process ends is lost.
  */
@@ -77,7 +80,9 @@ public final class DirectRun implements AutoCloseable {
         Controls nothingSet = new Controls(clock);
         MeterRegistry metrics = new SimpleMeterRegistry();
         Pricing pricing = new Pricing(config.priceTable(), metrics);
-        this.models = new Models(config.models(), metrics, pricing, nothingSet, clock, characters -> {});
+        // Without a cache: what is measured must be what the model answers now, and what that costs and takes.
+        Optional<AnswerCache> cache = Optional.empty();
+        this.models = new Models(config.models(), metrics, pricing, cache, nothingSet, clock, characters -> {});
         Steps steps = new Steps(
                 live,
                 config.router(),

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.cache.AnswerCache;
 import dev.sluice.processor.control.SwitchedClient;
 import dev.sluice.processor.llm.LlmClient;
 import dev.sluice.processor.llm.MeteredClient;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
@@ -22,11 +24,15 @@ final class Models implements AutoCloseable {
     private final List<OpenAiClient> clients = new ArrayList<>();
     private final List<StructuredCall> calls = new ArrayList<>();
 
-    /** @param written is told, on the calling thread, how many characters of a streamed answer have come */
+    /**
+     * @param cache answers what was answered before; if absent, models are asked every time
+     * @param written is told, on the calling thread, how many characters of a streamed answer have come
+     */
     Models(
             List<ModelEndpoint> endpoints,
             MeterRegistry registry,
             Pricing pricing,
+            Optional<AnswerCache> cache,
             Controls controls,
             Clock clock,
             IntConsumer written) {
@@ -34,7 +40,8 @@ final class Models implements AutoCloseable {
         for (ModelEndpoint endpoint : endpoints) {
             OpenAiClient client = new OpenAiClient(endpoint, clock, written);
             clients.add(client);
-            calls.add(new StructuredCall(decorate(client, endpoint, registry, controls), endpoint, pricing, clock));
+            calls.add(new StructuredCall(
+                    decorate(client, endpoint, registry, controls), endpoint, pricing, cache, clock));
         }
     }
 

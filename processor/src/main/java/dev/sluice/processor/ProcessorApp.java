@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.processor.async.Intake;
 import dev.sluice.processor.async.PacedClientSupplier;
+import dev.sluice.processor.cache.AnswerCache;
 import dev.sluice.processor.control.ProfileOverrides;
 import dev.sluice.processor.example.CorrectionReader;
 import dev.sluice.processor.example.Corrections;
@@ -66,6 +67,7 @@ public final class ProcessorApp implements AutoCloseable {
 
     private final ProcessorConfig config;
     private final Optional<ProfileWatch> watch;
+    private final AnswerCache cache;
     private final Models models;
     private final Ingestor ingestor;
     private final CorrectionReader corrections;
@@ -102,10 +104,12 @@ public final class ProcessorApp implements AutoCloseable {
                 : Optional.empty();
         ProgressReports progress = new ProgressReports(
                 progressTopic.<Consumer<Progress>>map(topic -> topic).orElse(report -> {}), clock);
+        this.cache = AnswerCache.of(config.cache(), metrics, clock);
         this.models = new Models(
                 config.models(),
                 metrics,
                 new Pricing(config.priceTable(), metrics),
+                Optional.of(cache),
                 controls,
                 clock,
                 progress::written);
@@ -217,6 +221,7 @@ public final class ProcessorApp implements AutoCloseable {
         corrections.close();
         control.close();
         models.close();
+        cache.close();
         progressTopic.ifPresent(ProgressTopic::close);
         metrics.close();
         stopped.countDown();

@@ -82,6 +82,7 @@ public final class ConfigTable {
         defineDocuments(table);
         defineVision(table);
         defineModel(table);
+        CacheKeys.define(table);
         defineOperation(table);
         return table;
     }

@@ -1,5 +1,6 @@
 package dev.sluice.processor.llm;
 
+import dev.sluice.processor.cache.CachedAnswer;
 import dev.sluice.processor.llm.AnswerCheck.Verdict;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Bad;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Good;
@@ -72,6 +73,13 @@ final class AnswerReader<T> {
         return judged && answer.isPresent()
                 ? judge(Attempt.newBuilder(earlier), answer.get())
                 : new Turn<>(earlier, Optional.empty());
+    }
+
+    /** Judges an answer that somebody else paid for. */
+    Turn<T> replay(CachedAnswer answer, Instant startedAt, Duration duration) {
+        Attempt.Builder attempt =
+                attempt(answer.model(), startedAt, duration).setCached(true).setLikelihoods(answer.likelihoods());
+        return judge(attempt, answer.text());
     }
 
     /** Records a call that gave no answer. */

@@ -80,5 +80,20 @@ public final class Metrics {
     /** Gauge: 1 while this instance does its part in summing up what calls cost, else 0. */
     public static final String SPEND_RUNNING = "sluice.spend.running";
 
+    /** Counter: questions that the cache answered. Tags: stage; level, memory or redis. */
+    public static final String CACHE_HITS = "sluice.cache.hits";
+
+    /** Counter: questions to which a level of the cache had no answer that will do. Tags: stage; level, memory or redis. */
+    public static final String CACHE_MISSES = "sluice.cache.misses";
+
+    /** Counter: entries that could not be read, and commands that Redis did not carry out. Tag: level, memory or redis. */
+    public static final String CACHE_ERRORS = "sluice.cache.errors";
+
+    /** Gauge: what the answers in this process' memory take, in bytes. */
+    public static final String CACHE_BYTES = "sluice.cache.bytes";
+
+    /** Counter: US dollars that the answers from the cache cost when they were given. Tag: stage. */
+    public static final String CACHE_SAVED = "sluice.cache.saved.usd";
+
     private Metrics() {}
 }

@@ -65,6 +65,10 @@ public final class ConfigValues {
         return (Integer) required(key);
     }
 
+    public long wholeNumber(String key) {
+        return (Long) required(key);
+    }
+
     public boolean flag(String key) {
         return (Boolean) required(key);
     }
