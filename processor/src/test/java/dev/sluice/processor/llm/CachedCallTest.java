@@ -14,6 +14,7 @@ import dev.sluice.processor.engine.EngineResult.Unusable;
 import dev.sluice.processor.engine.UsageRecords;
 import dev.sluice.processor.llm.AnswerCheck.Verdict;
 import dev.sluice.processor.llm.LlmException.Reason;
+import dev.sluice.runtime.cost.DocumentCost;
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.AttemptOutcome;
 import dev.sluice.schemas.avro.Origin;
@@ -123,6 +124,8 @@ final class CachedCallTest {
         });
         assertThat(new UsageRecords(Apples.SUBJECT).of(first.attempts())).hasSize(1);
         assertThat(new UsageRecords(Apples.SUBJECT).of(second.attempts())).isEmpty();
+        assertThat(DocumentCost.of(first.attempts())).hasSize(1);
+        assertThat(DocumentCost.of(second.attempts())).isEmpty();
     }
 
     @Test
