@@ -175,7 +175,8 @@ final class DirectRunTest {
                 time,
                 time::pass)) {
             assertThat(run.run("mail-1", mail).calls()).isNotEmpty();
-            assertThat(run.run("mail-2", mail).calls()).hasSameSizeAs(run.run("mail-3", mail).calls());
+            assertThat(run.run("mail-2", mail).calls())
+                    .hasSameSizeAs(run.run("mail-3", mail).calls());
             assertThat(run.run("mail-4", mail).document().getAttempts())
                     .isNotEmpty()
                     .noneMatch(Attempt::getCached);

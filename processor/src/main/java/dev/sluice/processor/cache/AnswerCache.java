@@ -19,27 +19,33 @@ import java.util.function.Function;
  * has no answers.
  */
 public final class AnswerCache implements AutoCloseable {
-    /** How long a Redis that is out of order is left alone. */
-    private static final Duration REST = Duration.ofSeconds(5);
+    private static final Pace PACE = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(10));
 
     private final Scope scope;
     private final Levels levels;
     private final Optional<Leases> leases;
     private final Turns turns = new Turns();
 
+    /**
+     * @param rest how long a Redis that is out of order is left alone
+     * @param lease after which the lease of an instance that was killed is free
+     */
+    record Pace(Duration rest, Duration lease) {}
+
     /** What one that keeps what the settings say is made of. */
     public static AnswerCache of(CacheSettings settings, MeterRegistry registry, Clock clock) {
-        return of(settings, REST, registry, clock);
+        return of(settings, PACE, registry, clock);
     }
 
-    static AnswerCache of(CacheSettings settings, Duration rest, MeterRegistry registry, Clock clock) {
+    static AnswerCache of(CacheSettings settings, Pace pace, MeterRegistry registry, Clock clock) {
         CacheMetrics metrics = new CacheMetrics(registry);
         Optional<RedisStore> redis = settings.redis()
-                .map(server -> new RedisStore(new RedisLink(server, rest, metrics), server.prefix(), settings.ttl()));
+                .map(server ->
+                        new RedisStore(new RedisLink(server, pace.rest(), metrics), server.prefix(), settings.ttl()));
         return new AnswerCache(
                 settings.scope(),
                 Levels.of(settings, redis, metrics, clock),
-                redis.map(store -> new Leases(store, clock, Thread::sleep)));
+                redis.map(store -> new Leases(store, pace.lease(), clock, Thread::sleep)));
     }
 
     private AnswerCache(Scope scope, Levels levels, Optional<Leases> leases) {

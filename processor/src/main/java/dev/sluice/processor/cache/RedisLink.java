@@ -50,6 +50,8 @@ final class RedisLink implements AutoCloseable {
                         .waitDurationInOpenState(rest)
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());
+        // Long before the first document: to connect can take longer than a document is to wait.
+        CompletableFuture<?> unused = connection.open();
         breaker.getEventPublisher().onStateTransition(event -> changed(event.getStateTransition()));
     }
 

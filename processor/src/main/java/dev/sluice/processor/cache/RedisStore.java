@@ -14,6 +14,9 @@ final class RedisStore implements AnswerStore {
     private static final String DROP_IF_OURS =
             "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end";
 
+    private static final String RENEW_IF_OURS =
+            "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end";
+
     private final RedisLink link;
     private final String prefix;
     private final Duration ttl;
@@ -56,6 +59,18 @@ final class RedisStore implements AnswerStore {
                                 lease(key), bytes(token), SetArgs.Builder.nx().px(length))
                         .thenApply(reply -> reply == null ? Lease.TAKEN : Lease.OURS))
                 .orElse(Lease.UNKNOWN);
+    }
+
+    /** Has a lease last longer; tells whether it is still held. */
+    boolean renew(CacheKey key, String token, Duration length) {
+        return link.<Long>call(redis -> redis.eval(
+                                RENEW_IF_OURS,
+                                ScriptOutputType.INTEGER,
+                                new String[] {lease(key)},
+                                bytes(token),
+                                bytes(String.valueOf(length.toMillis()))))
+                        .orElse(0L)
+                == 1;
     }
 
     /** Gives a lease back, unless it has run out and is another's by now. */

@@ -11,6 +11,7 @@ import dev.sluice.processor.cache.CacheSettings.Scope;
 import dev.sluice.processor.observe.Metrics;
 import dev.sluice.schemas.Stage;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -19,6 +20,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +42,7 @@ import org.slf4j.LoggerFactory;
 final class RedisCacheIT {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration REST = Duration.ofMillis(100);
+    private static final AnswerCache.Pace PACE = new AnswerCache.Pace(Duration.ofMillis(100), Duration.ofMillis(400));
     private static final CacheKey KEY = new CacheKey("a".repeat(64));
     private static final String ENTRY = "test:answer:" + KEY.digest();
     private static final String LEASE = "test:lease:" + KEY.digest();
@@ -125,7 +127,7 @@ final class RedisCacheIT {
 
     @Test
     void doesNotWaitForAServerThatDoesNotAnswer() throws Exception {
-        AnswerCache cache = shared();
+        AnswerCache cache = cache(new RedisSettings(server.url(), "test:", Duration.ofMillis(200)), 0);
         ask(cache, "three");
         server.freeze();
         try {
@@ -248,6 +250,37 @@ final class RedisCacheIT {
     }
 
     @Test
+    void goesOnAsSoonAsTheLeaseOfAnInstanceThatWasKilledRunsOut() throws Exception {
+        redis().set(LEASE, "of a process that was killed".getBytes(UTF_8), SetArgs.Builder.px(300));
+        Instant start = Instant.now();
+
+        assertThat(shared().answer(KEY, Stage.EXTRACT, Duration.ofHours(1), RedisCacheIT::text, () -> asked("three")))
+                .isEqualTo("three");
+
+        assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofMillis(200));
+        assertThat(redis().exists(LEASE)).isZero();
+    }
+
+    @Test
+    void keepsTheLeaseForAsLongAsItAsks() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AnswerCache slow = shared();
+        Future<String> first = threads.submit(() -> slow.answer(KEY, Stage.EXTRACT, LONG, RedisCacheIT::text, () -> {
+            begun.countDown();
+            end.await();
+            return asked("three");
+        }));
+        begun.await();
+        RedisCommands<String, byte[]> redis = redis();
+        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> redis.exists(LEASE) == 1);
+        end.countDown();
+
+        assertThat(first.get()).isEqualTo("three");
+        assertThat(redis.exists(LEASE)).isZero();
+    }
+
+    @Test
     void findsWhatAnotherInstanceWasAnsweredAndKeepsItNearer() throws Exception {
         ask(shared(), "three");
         AnswerCache other = cache(settings(), 100_000);
@@ -270,13 +303,13 @@ final class RedisCacheIT {
     }
 
     private static RedisSettings settings() {
-        return new RedisSettings(server.url(), "test:", Duration.ofMillis(200));
+        return new RedisSettings(server.url(), "test:", Duration.ofSeconds(5));
     }
 
     private AnswerCache cache(RedisSettings redis, long memory) {
         AnswerCache cache = AnswerCache.of(
                 new CacheSettings(Scope.DETERMINISTIC, memory, Duration.ofHours(1), 100_000, Optional.of(redis)),
-                REST,
+                PACE,
                 registry,
                 Clock.systemUTC());
         caches.add(cache);
