@@ -4,6 +4,7 @@ import dev.sluice.processor.budget.AnomalyGuard;
 import dev.sluice.processor.budget.AnomalySettings;
 import dev.sluice.processor.budget.BudgetSettings;
 import dev.sluice.processor.budget.Budgets;
+import dev.sluice.processor.cache.AnswerCache;
 import dev.sluice.processor.example.SimilarExamples;
 import dev.sluice.processor.gate.Gates;
 import dev.sluice.processor.gate.Verdict;
@@ -38,11 +39,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * Takes single documents through the stages and the gate that {@link ProcessorApp} runs, without Kafka and without a
- * registry: to measure a profile or a model. Where the pipeline would put a document off, this waits. Thread-safe.
+ * registry: to measure a profile or a model. Where the pipeline would put a document off, this waits; no answer comes from a cache.
+ * Thread-safe.
  *
  * <p>Delivery: nothing is durable; what is not done when the process ends is lost.
  */
@@ -90,6 +93,8 @@ public final class DirectRun implements AutoCloseable {
                 () -> 1,
                 metrics,
                 pricing,
+                // Without a cache: what is measured must be what the model answers now, and what that costs and takes.
+                Optional.<AnswerCache>empty(),
                 nothingSet,
                 none,
                 off,

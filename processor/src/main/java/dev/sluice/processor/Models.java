@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import dev.sluice.processor.budget.AnomalyGuard;
 import dev.sluice.processor.budget.BudgetedClient;
 import dev.sluice.processor.budget.Budgets;
+import dev.sluice.processor.cache.AnswerCache;
 import dev.sluice.processor.control.SwitchedClient;
 import dev.sluice.processor.llm.LlmClient;
 import dev.sluice.processor.llm.MeteredClient;
@@ -20,6 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
@@ -36,6 +38,7 @@ final class Models implements AutoCloseable {
     /**
      * @param instances of this application that are at work
      * @param sleeper waits for turns and before further tries
+     * @param cache answers what was answered before; if absent, models are asked every time
      * @param written is told, on the calling thread, how many characters of a streamed answer have come
      */
     Models(
@@ -44,6 +47,7 @@ final class Models implements AutoCloseable {
             IntSupplier instances,
             MeterRegistry registry,
             Pricing pricing,
+            Optional<AnswerCache> cache,
             Controls controls,
             Budgets budgets,
             AnomalyGuard guard,
@@ -70,7 +74,7 @@ final class Models implements AutoCloseable {
             LlmClient calling = new SwitchedClient(new MeteredClient(client, endpoint, registry), controls);
             LlmClient within = new BudgetedClient(
                     resilient.around(calling, permits), endpoint, budgets, guard, pricing, registry, clock);
-            calls.add(new StructuredCall(within, endpoint, pricing, clock));
+            calls.add(new StructuredCall(within, endpoint, pricing, cache, clock));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.processor.budget.BudgetCheck;
 import dev.sluice.processor.budget.BudgetMetrics;
 import dev.sluice.processor.budget.Budgets;
 import dev.sluice.processor.budget.SpendReader;
+import dev.sluice.processor.cache.AnswerCache;
 import dev.sluice.processor.control.ProfileOverrides;
 import dev.sluice.processor.example.CorrectionReader;
 import dev.sluice.processor.example.Corrections;
@@ -81,6 +82,7 @@ public final class ProcessorApp implements AutoCloseable {
     private final ProcessorConfig config;
     private final Optional<ProfileWatch> watch;
     private final LiveInstances instances;
+    private final AnswerCache cache;
     private final Models models;
     private final Ingestor ingestor;
     private final CorrectionReader corrections;
@@ -131,12 +133,14 @@ public final class ProcessorApp implements AutoCloseable {
                 : Optional.empty();
         ProgressReports progress = new ProgressReports(
                 progressTopic.<Consumer<Progress>>map(topic -> topic).orElse(report -> {}), clock);
+        this.cache = AnswerCache.of(config.cache(), metrics, clock);
         this.models = new Models(
                 config.models(),
                 config.resilience(),
                 instances,
                 metrics,
                 new Pricing(config.priceTable(), metrics),
+                Optional.of(cache),
                 controls,
                 budgets,
                 guard,
@@ -270,6 +274,7 @@ public final class ProcessorApp implements AutoCloseable {
         spent.close();
         alerts.close();
         models.close();
+        cache.close();
         progressTopic.ifPresent(ProgressTopic::close);
         metrics.close();
         stopped.countDown();

@@ -1,6 +1,13 @@
 package dev.sluice.processor;
 
 import static dev.sluice.processor.config.BudgetKeys.BUDGET_SOFT_ENGINE;
+import static dev.sluice.processor.config.CacheKeys.CACHE_MAX_ENTRY_BYTES;
+import static dev.sluice.processor.config.CacheKeys.CACHE_MEMORY_BYTES;
+import static dev.sluice.processor.config.CacheKeys.CACHE_REDIS_PREFIX;
+import static dev.sluice.processor.config.CacheKeys.CACHE_REDIS_TIMEOUT_MS;
+import static dev.sluice.processor.config.CacheKeys.CACHE_REDIS_URL;
+import static dev.sluice.processor.config.CacheKeys.CACHE_SCOPE;
+import static dev.sluice.processor.config.CacheKeys.CACHE_TTL_MS;
 import static dev.sluice.processor.config.ConfigTable.APPLICATION_ID;
 import static dev.sluice.processor.config.ConfigTable.DOCUMENT_MAX_PARTS;
 import static dev.sluice.processor.config.ConfigTable.DOCUMENT_PARALLEL_PARTS;
@@ -49,6 +56,9 @@ import static dev.sluice.runtime.config.SharedKeys.PROFILES_RELOAD_MS;
 import dev.sluice.processor.alert.AlertThresholds;
 import dev.sluice.processor.budget.AnomalySettings;
 import dev.sluice.processor.budget.BudgetSettings;
+import dev.sluice.processor.cache.CacheSettings;
+import dev.sluice.processor.cache.CacheSettings.Scope;
+import dev.sluice.processor.cache.RedisSettings;
 import dev.sluice.processor.chunk.LongDocumentLimits;
 import dev.sluice.processor.config.ResilienceKeys;
 import dev.sluice.processor.config.Settings;
@@ -98,6 +108,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param longDocuments what may be done for a document that does not fit into one request
  * @param models the models to call, the default one first; the offline engine serves if there is none
  * @param resilience how calls to them are limited and tried again
+ * @param cache which answers are kept, where and how long
  * @param prices the file that says what the models cost; their calls count as free if absent
  * @param profiles the user's own profiles
  * @param router what chooses the profile of documents that nothing else gives one
@@ -122,6 +133,7 @@ public record ProcessorConfig(
         LongDocumentLimits longDocuments,
         List<ModelEndpoint> models,
         Resilience resilience,
+        CacheSettings cache,
         Optional<Path> prices,
         Optional<Path> profiles,
         RouterSettings router,
@@ -164,6 +176,7 @@ public record ProcessorConfig(
                             configured.integer(DOCUMENT_MAX_PARTS), configured.integer(DOCUMENT_PARALLEL_PARTS)),
                     models(settings),
                     resilience(settings),
+                    cache(configured),
                     configured.optionalPath(PRICES_FILE),
                     configured.optionalPath(PROFILES_DIR),
                     new RouterSettings(configured.text(ROUTER_ENGINE), configured.number(ROUTER_ACCEPT)),
@@ -246,6 +259,17 @@ public record ProcessorConfig(
         VisionLimits limits = new VisionLimits(
                 values.integer(VISION_MAX_PAGES), values.integer(VISION_MAX_PIXELS), values.integer(VISION_MAX_EDGE));
         return values.optionalText(VISION_ENGINE).map(engine -> new VisionSettings(engine, limits));
+    }
+
+    private static CacheSettings cache(ConfigValues values) {
+        return new CacheSettings(
+                Scope.valueOf(values.text(CACHE_SCOPE).toUpperCase(Locale.ROOT)),
+                values.whole(CACHE_MEMORY_BYTES),
+                values.millis(CACHE_TTL_MS),
+                values.integer(CACHE_MAX_ENTRY_BYTES),
+                values.secret(CACHE_REDIS_URL)
+                        .map(url -> new RedisSettings(
+                                url, values.text(CACHE_REDIS_PREFIX), values.millis(CACHE_REDIS_TIMEOUT_MS))));
     }
 
     /** The names that profiles can call engines by. */

@@ -164,6 +164,26 @@ final class DirectRunTest {
                 .isEqualTo(chain.document().getClassification().orElseThrow().getLabel());
     }
 
+    @Test
+    void asksTheModelForADocumentThatItHasAnsweredBefore() throws Exception {
+        ProcessorConfig config = config();
+        RawDocument mail = mail("support-email", MAIL);
+        try (DirectRun run = new DirectRun(
+                config,
+                new ProfileLoader().load(),
+                SimilarExamples.ofProfiles(),
+                Duration.ofMinutes(1),
+                time,
+                time::pass)) {
+            assertThat(run.run("mail-1", mail).calls()).isNotEmpty();
+            assertThat(run.run("mail-2", mail).calls())
+                    .hasSameSizeAs(run.run("mail-3", mail).calls());
+            assertThat(run.run("mail-4", mail).document().getAttempts())
+                    .isNotEmpty()
+                    .noneMatch(Attempt::getCached);
+        }
+    }
+
     private static Profile voting(Profile profile, int votes) {
         Map<Stage, StepSettings> steps = new EnumMap<>(profile.steps());
         steps.computeIfPresent(
@@ -196,22 +216,27 @@ final class DirectRunTest {
     }
 
     private DirectResult run(String profile, String text, UnaryOperator<Profile> change) throws InterruptedException {
-        ProcessorConfig config = ProcessorConfig.of(Map.of(
-                "kafka.bootstrap.servers", "127.0.0.1:1",
-                "schema.registry.url", "http://127.0.0.1:1",
-                "llm.base.url", server.baseUrl()));
         Profiles profiles = new Profiles(
                 new ProfileLoader().load().all().stream().map(change).toList());
         try (DirectRun run = new DirectRun(
-                config, profiles, SimilarExamples.ofProfiles(), Duration.ofMinutes(1), time, time::pass)) {
-            return run.run(
-                    "mail-1",
-                    RawDocument.newBuilder()
-                            .setContent(text)
-                            .setMediaType("text/plain")
-                            .setProfile(profile)
-                            .build());
+                config(), profiles, SimilarExamples.ofProfiles(), Duration.ofMinutes(1), time, time::pass)) {
+            return run.run("mail-1", mail(profile, text));
         }
+    }
+
+    private ProcessorConfig config() {
+        return ProcessorConfig.of(Map.of(
+                "kafka.bootstrap.servers", "127.0.0.1:1",
+                "schema.registry.url", "http://127.0.0.1:1",
+                "llm.base.url", server.baseUrl()));
+    }
+
+    private static RawDocument mail(String profile, String text) {
+        return RawDocument.newBuilder()
+                .setContent(text)
+                .setMediaType("text/plain")
+                .setProfile(profile)
+                .build();
     }
 
     private static final class WaitedTime extends Clock {

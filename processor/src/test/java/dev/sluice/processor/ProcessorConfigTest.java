@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.processor.budget.BudgetSettings;
+import dev.sluice.processor.cache.CacheSettings;
+import dev.sluice.processor.cache.CacheSettings.Scope;
+import dev.sluice.processor.cache.RedisSettings;
 import dev.sluice.processor.llm.ModelEndpoint;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +135,29 @@ final class ProcessorConfigTest {
         Map<String, String> values = values("llm.api.key", "sk-very-secret");
         values.put("kafka.sasl.jaas.config", "password=very-secret");
         values.put("basic.auth.user.info", "user:very-secret");
+        values.put("cache.redis.url", "redis://user:very-secret@cache");
         assertThat(ProcessorConfig.of(values).toString()).doesNotContain("very-secret");
+    }
+
+    @Test
+    void keepsAnswersInMemoryForADayUnlessToldOtherwise() {
+        assertThat(config("http.port", "0").cache())
+                .isEqualTo(new CacheSettings(
+                        Scope.DETERMINISTIC, 67_108_864, Duration.ofDays(1), 262_144, Optional.empty()));
+        Map<String, String> values = values("cache.scope", "all");
+        values.put("cache.memory.bytes", "0");
+        values.put("cache.ttl.ms", "1000");
+        values.put("cache.max.entry.bytes", "5000");
+        values.put("cache.redis.url", "rediss://u:p@cache:6380/2");
+        values.put("cache.redis.prefix", "mine:");
+        values.put("cache.redis.timeout.ms", "50");
+        assertThat(ProcessorConfig.of(values).cache())
+                .isEqualTo(new CacheSettings(
+                        Scope.ALL,
+                        0,
+                        Duration.ofSeconds(1),
+                        5_000,
+                        Optional.of(new RedisSettings("rediss://u:p@cache:6380/2", "mine:", Duration.ofMillis(50)))));
     }
 
     @Test

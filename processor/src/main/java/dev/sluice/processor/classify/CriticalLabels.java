@@ -7,6 +7,7 @@ import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.Parallel;
+import dev.sluice.processor.engine.Vote;
 import dev.sluice.profile.Category;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.Attempt;
@@ -62,7 +63,7 @@ public final class CriticalLabels implements Answerer<Classification> {
             throws InterruptedException {
         List<Callable<EngineResult<Classification>>> calls = new ArrayList<>();
         for (int vote = 1; vote <= task.profile().step(Stage.CLASSIFY).criticalVotes(); vote++) {
-            EngineTask part = task.withPart("critical vote " + vote);
+            EngineTask part = task.withPart("critical " + Vote.nameOf(vote));
             calls.add(() -> ladder.engine(engineOf(first)).run(part));
         }
         List<EngineResult<Classification>> votes = Parallel.run(calls);

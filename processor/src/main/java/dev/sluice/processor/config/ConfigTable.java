@@ -83,6 +83,7 @@ public final class ConfigTable {
         defineVision(table);
         defineModel(table);
         ResilienceKeys.define(table);
+        CacheKeys.define(table);
         defineOperation(table);
         BudgetKeys.define(table);
         return table;

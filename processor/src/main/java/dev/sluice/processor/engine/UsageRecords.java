@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the usage records of one document's attempts. Attempts of the offline engine cost nothing and have none.
+ * Makes the usage records of one document's attempts. Attempts of the offline engine cost nothing and have none, and
+ * neither have answers from the cache: nobody was called.
  *
  * @param subject whose document it is
  */
@@ -24,8 +25,9 @@ public record UsageRecords(CallSubject subject) {
     /** One record for each attempt that called a model, failed calls included, in order. */
     public List<LlmUsage> of(List<Attempt> attempts) {
         return attempts.stream()
-                .filter(attempt -> attempt.getOrigin().getModel().isPresent()
-                        || attempt.getUsage().isPresent())
+                .filter(attempt -> !attempt.getCached()
+                        && (attempt.getOrigin().getModel().isPresent()
+                                || attempt.getUsage().isPresent()))
                 .map(this::record)
                 .toList();
     }

@@ -21,6 +21,8 @@ import java.util.concurrent.Callable;
  * @param <T> the stage's result
  */
 public final class Vote<T> implements Engine<T> {
+    private static final String NAME = "vote ";
+
     private final Engine<T> engine;
     private final int votes;
     private final Ballot<T> ballot;
@@ -30,6 +32,16 @@ public final class Vote<T> implements Engine<T> {
         this.engine = engine;
         this.votes = votes;
         this.ballot = ballot;
+    }
+
+    /** What attempts carry that belong to a vote. */
+    public static String nameOf(int vote) {
+        return NAME + vote;
+    }
+
+    /** Whether what attempts carry names a vote, or a part of a document about which one was given. */
+    public static boolean isNameOfVote(String part) {
+        return part.contains(NAME);
     }
 
     @Override
@@ -51,7 +63,7 @@ public final class Vote<T> implements Engine<T> {
     private List<EngineResult<T>> ask(EngineTask task, int first, int last) throws InterruptedException {
         List<Callable<EngineResult<T>>> calls = new ArrayList<>();
         for (int vote = first; vote <= last; vote++) {
-            EngineTask part = task.withPart("vote " + vote);
+            EngineTask part = task.withPart(nameOf(vote));
             calls.add(() -> engine.run(part));
         }
         return Parallel.run(calls);

@@ -1,5 +1,6 @@
 package dev.sluice.processor.llm;
 
+import dev.sluice.processor.cache.CachedAnswer;
 import dev.sluice.processor.llm.AnswerCheck.Verdict;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Bad;
 import dev.sluice.processor.llm.AnswerCheck.Verdict.Good;
@@ -79,6 +80,13 @@ final class AnswerReader<T> {
         return tries.stream()
                 .map(each -> failed(each.failure(), each.startedAt(), each.duration()))
                 .toList();
+    }
+
+    /** Judges an answer that somebody else paid for. */
+    Turn<T> replay(CachedAnswer answer, Instant startedAt, Duration duration) {
+        Attempt.Builder attempt =
+                attempt(answer.model(), startedAt, duration).setCached(true).setLikelihoods(answer.likelihoods());
+        return judge(attempt, answer.text());
     }
 
     /** Records a call that gave no answer. */

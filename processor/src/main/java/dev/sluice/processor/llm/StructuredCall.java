@@ -1,5 +1,9 @@
 package dev.sluice.processor.llm;
 
+import dev.sluice.processor.cache.AnswerCache;
+import dev.sluice.processor.cache.Asked;
+import dev.sluice.processor.cache.CacheKey;
+import dev.sluice.processor.cache.CachedAnswer;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
@@ -29,7 +33,9 @@ import java.util.stream.Stream;
  * Thread-safe.
  *
  * <p>What was paid for is not paid for again: attempts of an earlier run of the same stage, part, engine and prompt
- * version count, and the conversation is taken up at the last of them. Calls that gave no answer do not count.
+ * version count, and the conversation is taken up at the last of them. Calls that gave no answer do not count. What was paid
+ * for once for the same question comes from the cache, where there is one; it is judged like any answer, and kept there only
+ * once it was found good.
  */
 public final class StructuredCall {
     /** How much longer an answer may be after one that was cut off. */
@@ -38,16 +44,26 @@ public final class StructuredCall {
     private final LlmClient client;
     private final ModelEndpoint endpoint;
     private final Pricing pricing;
+    private final Optional<AnswerCache> cache;
     private final Clock clock;
 
     /**
+     * One that asks the model every time.
+     *
      * @param pricing puts their cost on the attempts
      * @param clock dates the attempts
      */
     public StructuredCall(LlmClient client, ModelEndpoint endpoint, Pricing pricing, Clock clock) {
+        this(client, endpoint, pricing, Optional.empty(), clock);
+    }
+
+    /** One that asks the cache first, if there is one. */
+    public StructuredCall(
+            LlmClient client, ModelEndpoint endpoint, Pricing pricing, Optional<AnswerCache> cache, Clock clock) {
         this.client = client;
         this.endpoint = endpoint;
         this.pricing = pricing;
+        this.cache = cache;
         this.clock = clock;
     }
 
@@ -69,9 +85,37 @@ public final class StructuredCall {
      */
     public <T> EngineResult<T> ask(Question<T> question, List<Attempt> history) throws InterruptedException {
         AnswerReader<T> reader = new AnswerReader<>(question, endpoint, pricing);
-        List<Attempt> answers = new ArrayList<>(answersTo(question, history));
-        List<Attempt> made = new ArrayList<>();
+        List<Attempt> answers = answersTo(question, history, reader);
         Optional<Turn<T>> last = answers.isEmpty() ? Optional.empty() : Optional.of(reader.reread(answers.getLast()));
+        Optional<CacheKey> key =
+                last.flatMap(turn -> end(question, turn, answers, List.of())).isPresent()
+                        ? Optional.empty()
+                        : cache.flatMap(kept -> kept.keyOf(endpoint, question));
+        if (key.isEmpty()) {
+            return converse(question, history, reader, answers, last);
+        }
+        Instant startedAt = clock.instant();
+        return cache.orElseThrow()
+                .answer(
+                        key.get(),
+                        question.stage(),
+                        endpoint.timeouts().call(),
+                        kept -> replayed(reader.replay(kept, startedAt, since(startedAt))),
+                        () -> {
+                            EngineResult<T> result = converse(question, history, reader, answers, last);
+                            return new Asked<>(result, toKeep(result, answers));
+                        });
+    }
+
+    private <T> EngineResult<T> converse(
+            Question<T> question,
+            List<Attempt> history,
+            AnswerReader<T> reader,
+            List<Attempt> answers,
+            Optional<Turn<T>> before)
+            throws InterruptedException {
+        List<Attempt> made = new ArrayList<>();
+        Optional<Turn<T>> last = before;
         while (true) {
             Optional<EngineResult<T>> end = last.flatMap(turn -> end(question, turn, answers, made));
             if (end.isPresent()) {
@@ -96,6 +140,36 @@ public final class StructuredCall {
                 return unanswered(failure, made);
             }
         }
+    }
+
+    private static <T> Optional<EngineResult<T>> replayed(Turn<T> turn) {
+        return turn.good().map(good -> new Answered<>(good.value(), good.confidence(), List.of(turn.attempt())));
+    }
+
+    private Optional<CachedAnswer> toKeep(EngineResult<?> result, List<Attempt> answers) {
+        if (!(result instanceof Answered<?>)) {
+            return Optional.empty();
+        }
+        Attempt good = answers.getLast();
+        long cost = answers.stream().mapToLong(Attempt::getCostMicros).sum();
+        return Optional.of(new CachedAnswer(
+                good.getAnswer().orElseThrow(),
+                good.getOrigin().getModel().orElseThrow(),
+                good.getLikelihoods(),
+                cost,
+                clock.millis()));
+    }
+
+    /** An answer from the cache was not paid for: it settles the question, or, if it will not do any more, counts for nothing. */
+    private <T> List<Attempt> answersTo(Question<T> question, List<Attempt> history, AnswerReader<T> reader) {
+        List<Attempt> answers = answersTo(question, history);
+        boolean settled = !answers.isEmpty()
+                && answers.getLast().getCached()
+                && reader.reread(answers.getLast()).good().isPresent();
+        return new ArrayList<>(
+                settled
+                        ? List.of(answers.getLast())
+                        : answers.stream().filter(answer -> !answer.getCached()).toList());
     }
 
     private <T> List<Attempt> answersTo(Question<T> question, List<Attempt> history) {

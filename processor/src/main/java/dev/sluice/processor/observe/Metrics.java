@@ -119,5 +119,20 @@ public final class Metrics {
     /** Counter: calls that were held back because there were many more than usual. */
     public static final String ANOMALY_THROTTLED = "sluice.anomaly.throttled";
 
+    /** Counter: questions that the cache answered. Tags: stage; level, memory or redis. */
+    public static final String CACHE_HITS = "sluice.cache.hits";
+
+    /** Counter: questions to which a level of the cache had no answer that will do. Tags: stage; level, memory or redis. */
+    public static final String CACHE_MISSES = "sluice.cache.misses";
+
+    /** Counter: entries that could not be read, and commands that Redis did not carry out. Tag: level, memory or redis. */
+    public static final String CACHE_ERRORS = "sluice.cache.errors";
+
+    /** Gauge: what the answers in this process' memory take, in bytes. */
+    public static final String CACHE_BYTES = "sluice.cache.bytes";
+
+    /** Counter: US dollars that the answers from the cache cost when they were given. Tag: stage. */
+    public static final String CACHE_SAVED = "sluice.cache.saved.usd";
+
     private Metrics() {}
 }

@@ -14,12 +14,13 @@ public final class DocumentCost {
 
     private record Part(String stage, String model) {}
 
-    /** One for each stage and model, in the order of their first calls; the offline rules have none. */
+    /** One for each stage and model, in the order of their first calls; the offline rules and the cache have none. */
     public static List<StageCost> of(List<Attempt> attempts) {
         Map<Part, StageCost> parts = new LinkedHashMap<>();
         for (Attempt attempt : attempts) {
             attempt.getOrigin()
                     .getModel()
+                    .filter(model -> !attempt.getCached())
                     .ifPresent(model ->
                             parts.merge(new Part(attempt.getStage(), model), of(attempt, model), DocumentCost::sum));
         }
