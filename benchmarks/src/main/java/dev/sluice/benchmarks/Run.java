@@ -125,6 +125,8 @@ final class Run {
         config.put("schema.registry.url", registryUrl);
         config.put("llm.base.url", modelUrl);
         config.put("llm.max.in.flight", "4000");
+        // Documents come again; the model is to be asked about each.
+        config.put("cache.memory.bytes", "0");
         config.put("state.dir", folder.resolve("state").toString());
         config.put("http.port", "0");
         config.put("stage.max.in.flight", Integer.toString(variant.inFlight()));
