@@ -25,7 +25,11 @@ final class ConcurrencyLimit {
     private static final int FEWEST_SAMPLES = 5;
     private static final double AFTER_REFUSAL = 0.7;
     private static final double AFTER_RISE = 0.9;
-    private static final double GROWTH = 0.05;
+    private static final double GROWTH = 1;
+    /** Latency may have risen for our own sake, as while the JVM warms up, and it shows soon if it rises again. */
+    private static final double GROWTH_AFTER_RISE = 0.25;
+
+    private static final double GROWTH_AFTER_REFUSAL = 0.05;
     private static final double STEADY = 1.3;
     private static final double RISEN = 2;
 
@@ -37,7 +41,7 @@ final class ConcurrencyLimit {
     private volatile int limit;
     private int lastSteady;
     private int mostInUse;
-    private boolean shrunk;
+    private double growth = GROWTH;
     private Instant windowStart;
     private Instant lastCut = Instant.MIN;
 
@@ -85,6 +89,7 @@ final class ConcurrencyLimit {
     /** A call was refused because there were too many; one that began before the last cut says nothing new. */
     synchronized void throttled(Instant startedAt) {
         if (!startedAt.isBefore(lastCut)) {
+            growth = GROWTH_AFTER_REFUSAL;
             cut((int) (limit * AFTER_REFUSAL));
             lastSteady = limit;
         }
@@ -92,7 +97,7 @@ final class ConcurrencyLimit {
 
     /** Begins small again, as after an outage, so that what piled up does not come at once. */
     synchronized void restart() {
-        shrunk = false;
+        growth = GROWTH;
         lastCut = clock.instant();
         lastSteady = Math.min(RESTART, most);
         change(lastSteady);
@@ -103,12 +108,12 @@ final class ConcurrencyLimit {
                 ratios.stream().sorted().skip(ratios.size() / 2).findFirst().orElseThrow();
         baselines.values().forEach(LatencyBaseline::adapt);
         if (typical > RISEN) {
+            growth = Math.min(growth, GROWTH_AFTER_RISE);
             // No further than to half: it may be the documents that have become longer.
             cut(Math.max((int) (limit * AFTER_RISE), (lastSteady + 1) / 2));
         } else if (typical <= STEADY) {
             boolean used = mostInUse * 2 >= limit;
-            int more = shrunk ? Math.max(1, (int) (limit * GROWTH)) : limit;
-            change(used ? limit + more : limit);
+            change(used ? limit + Math.max(1, (int) (limit * growth)) : limit);
             lastSteady = limit;
         } else {
             change(limit);
@@ -116,7 +121,6 @@ final class ConcurrencyLimit {
     }
 
     private void cut(int lower) {
-        shrunk = true;
         lastCut = clock.instant();
         change(Math.min(lower, limit));
     }

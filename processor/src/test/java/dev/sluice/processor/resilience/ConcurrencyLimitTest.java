@@ -44,6 +44,15 @@ class ConcurrencyLimitTest {
     }
 
     @Test
+    void isSoonBackWhenOnlyLatencyHadRisenForATime() throws Exception {
+        calls.run(Duration.ofSeconds(1), DEMAND, inFlight -> 500);
+        calls.run(Duration.ofSeconds(20), DEMAND, inFlight -> 1_500);
+        assertThat(limit.limit()).isLessThan(DEMAND / 2);
+        calls.run(Duration.ofSeconds(15), DEMAND, inFlight -> 500);
+        assertThat(limit.limit()).isGreaterThanOrEqualTo(DEMAND);
+    }
+
+    @Test
     void neverFallsBelowOne() throws Exception {
         calls.run(Duration.ofSeconds(30), DEMAND, inFlight -> -1);
         assertThat(limit.limit()).isEqualTo(1);
