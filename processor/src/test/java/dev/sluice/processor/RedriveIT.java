@@ -44,8 +44,6 @@ final class RedriveIT {
         model = SimulatedLlm.start(SimulatedLlmSettings.defaults());
         Map<String, String> config = new HashMap<>(stack.config("only"));
         config.put("llm.base.url", model.baseUrl());
-        // The simulated model does better when it is asked again; CacheIT has redrives that are answered by the cache.
-        config.put("cache.memory.bytes", "0");
         app = new ProcessorApp(ProcessorConfig.of(config));
         app.start();
         serializer = stack.serdes().serializer();

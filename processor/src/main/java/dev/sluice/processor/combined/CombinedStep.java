@@ -103,7 +103,8 @@ public final class CombinedStep implements Step<Enrichment, Enrichment> {
                 settings.attempts(),
                 check,
                 task.part(),
-                CallSubject.of(task.enrichment()));
+                CallSubject.of(task.enrichment()),
+                task.profile().gate().accept());
     }
 
     /** Of all three prompts, as a change of any of them changes the question. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param attempts the most answers the model may give until one will do, at least 1
  * @param part which of several answers it asks for; empty if there is one only
  * @param subject whose document it is about
+ * @param accept the confidence, 0 to 1, from which on an answer need not be asked for again: only such are kept for later
  * @param <T> the stage's result
  */
 public record Question<T>(
@@ -23,12 +24,25 @@ public record Question<T>(
         int attempts,
         AnswerCheck<T> check,
         Optional<String> part,
-        CallSubject subject) {
+        CallSubject subject,
+        double accept) {
 
     public Question {
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts is " + attempts + "; it must be at least 1");
         }
+    }
+
+    /** One of which any answer that conforms is kept. */
+    public Question(
+            Stage stage,
+            String promptVersion,
+            Prompt prompt,
+            int attempts,
+            AnswerCheck<T> check,
+            Optional<String> part,
+            CallSubject subject) {
+        this(stage, promptVersion, prompt, attempts, check, part, subject, 0);
     }
 
     /** The question that a document's profile has for a stage. */
@@ -41,6 +55,7 @@ public record Question<T>(
                 settings.attempts(),
                 check,
                 task.part(),
-                CallSubject.of(task.enrichment()));
+                CallSubject.of(task.enrichment()),
+                task.profile().gate().accept());
     }
 }

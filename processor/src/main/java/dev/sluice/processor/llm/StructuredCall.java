@@ -100,10 +100,10 @@ public final class StructuredCall {
                         key.get(),
                         question.stage(),
                         endpoint.timeouts().call(),
-                        kept -> replayed(reader.replay(kept, startedAt, since(startedAt))),
+                        kept -> replayed(question, reader.replay(kept, startedAt, since(startedAt))),
                         () -> {
                             EngineResult<T> result = converse(question, history, reader, answers, last);
-                            return new Asked<>(result, toKeep(result, answers));
+                            return new Asked<>(result, toKeep(question, result, answers));
                         });
     }
 
@@ -142,12 +142,15 @@ public final class StructuredCall {
         }
     }
 
-    private static <T> Optional<EngineResult<T>> replayed(Turn<T> turn) {
-        return turn.good().map(good -> new Answered<>(good.value(), good.confidence(), List.of(turn.attempt())));
+    private static <T> Optional<EngineResult<T>> replayed(Question<T> question, Turn<T> turn) {
+        return turn.good()
+                .filter(good -> good.confidence() >= question.accept())
+                .map(good -> new Answered<>(good.value(), good.confidence(), List.of(turn.attempt())));
     }
 
-    private Optional<CachedAnswer> toKeep(EngineResult<?> result, List<Attempt> answers) {
-        if (!(result instanceof Answered<?>)) {
+    /** An answer that is not sure is asked for again when somebody sends the document back, in the hope of a better one. */
+    private Optional<CachedAnswer> toKeep(Question<?> question, EngineResult<?> result, List<Attempt> answers) {
+        if (!(result instanceof Answered<?> answered) || answered.confidence() < question.accept()) {
             return Optional.empty();
         }
         Attempt good = answers.getLast();

@@ -83,6 +83,21 @@ final class CachedCallTest {
     }
 
     @Test
+    void asksAgainWhereAnAnswerWasNotSureEnough() throws Exception {
+        model.answers("{\"apples\":3}").answers("{\"apples\":3}");
+        call.ask(accepting(0.95), List.of());
+        call.ask(accepting(0.95), List.of());
+        assertThat(model.requests()).as("none was kept").hasSize(2);
+
+        model.answers("{\"apples\":3}").answers("{\"apples\":3}");
+        call.ask(accepting(0.5), List.of());
+        call.ask(accepting(0.5), List.of());
+        assertThat(model.requests()).as("that was sure enough, and kept").hasSize(3);
+        call.ask(accepting(0.95), List.of());
+        assertThat(model.requests()).as("which is not enough any more").hasSize(4);
+    }
+
+    @Test
     void asksForEachVote() throws Exception {
         model.answers("{\"apples\":3}").answers("{\"apples\":3}");
         ask(THREE_ONLY, "vote 1", List.of());
@@ -229,6 +244,19 @@ final class CachedCallTest {
     private EngineResult<String> ask(AnswerCheck<String> check, String part, List<Attempt> history)
             throws InterruptedException {
         return call.ask(question(check, Optional.of(part)), history);
+    }
+
+    private static Question<String> accepting(double accept) {
+        Question<String> three = question(THREE_ONLY, Optional.empty());
+        return new Question<>(
+                three.stage(),
+                three.promptVersion(),
+                three.prompt(),
+                three.attempts(),
+                three.check(),
+                three.part(),
+                three.subject(),
+                accept);
     }
 
     private static Question<String> question(AnswerCheck<String> check, Optional<String> part) {
