@@ -95,7 +95,7 @@ final class CacheIT {
     }
 
     @Test
-    void aRedriveOfTheSameContentMakesNoCall() throws Exception {
+    void aRedriveOfTheSameContentPaysOnlyForWhatWasNotSure() throws Exception {
         try (ProcessorApp app = started(config());
                 Outcomes outcomes = stack.outcomes();
                 Serializer<Redrive> serializer = stack.serdes().serializer()) {
@@ -112,8 +112,11 @@ final class CacheIT {
             outcomes.awaitCount(2, SOON);
 
             assertThat(app.isReady()).isTrue();
-            assertThat(model.calls().total()).isEqualTo(paid);
-            assertThat(outcomes.deadLetters().getLast().getReason()).isEqualTo(DeadLetterReason.LOW_CONFIDENCE);
+            assertThat(model.calls().total()).isEqualTo(paid + 1);
+            EnrichedDocument enriched = outcomes.enriched().getFirst();
+            assertThat(enriched.getAttempts().stream().filter(Attempt::getCached))
+                    .extracting(Attempt::getStage)
+                    .containsExactly(Stage.EXTRACT.id(), Stage.SUMMARIZE.id());
         }
     }
 
