@@ -24,6 +24,7 @@ import dev.sluice.runtime.alert.Alerts;
 import dev.sluice.runtime.control.ControlReader;
 import dev.sluice.runtime.control.ControlWriter;
 import dev.sluice.runtime.control.Controls;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -70,7 +71,7 @@ public final class ConsoleApp implements AutoCloseable {
     private ConsoleApp(ConsoleSettings settings) throws IOException {
         this.settings = settings;
         ConsoleConfig config = settings.console();
-        Clock clock = Clock.systemUTC();
+        Clock clock = SteadyClock.system();
         SecureRandom random = new SecureRandom();
         Accounts accounts =
                 new Accounts(settings.web().usersFile(), settings.web().oidc().isPresent());
@@ -80,8 +81,8 @@ public final class ConsoleApp implements AutoCloseable {
         this.watch = settings.profiles()
                 .map(folder -> new ProfileWatch(loader, folder, settings.profilesReload(), ConsoleApp::reloaded));
         LiveProfiles profiles = watch.map(ProfileWatch::profiles).orElseGet(() -> new LiveProfiles(loader.load()));
-        this.review =
-                new ReviewStreams(config.streams(), serdes, profiles, config.review(), new ResolutionTimes(metrics));
+        this.review = new ReviewStreams(
+                config.streams(), serdes, profiles, config.review(), new ResolutionTimes(metrics), clock);
         this.items = new ReadModel(config.readModel(), config.clients(), serdes, clock);
         new ConsoleMetrics(items, clock).bindTo(metrics);
         DocumentsInFlight inFlight = new DocumentsInFlight(clock);

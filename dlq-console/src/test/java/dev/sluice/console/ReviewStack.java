@@ -10,6 +10,7 @@ import dev.sluice.devstack.BrokerSettings;
 import dev.sluice.devstack.Registry;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
@@ -112,7 +113,8 @@ final class ReviewStack implements AutoCloseable {
                 serdes(),
                 new LiveProfiles(new ProfileLoader().load()),
                 settings,
-                item -> {});
+                item -> {},
+                SteadyClock.system());
         replicas.add(replica);
         replica.start();
         await().atMost(SOON).until(replica::isRunning);

@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import dev.sluice.processor.budget.AnomalyGuard;
 import dev.sluice.processor.budget.BudgetedClient;
 import dev.sluice.processor.budget.Budgets;
+import dev.sluice.processor.budget.GuardedClient;
 import dev.sluice.processor.cache.AnswerCache;
 import dev.sluice.processor.control.SwitchedClient;
 import dev.sluice.processor.llm.LlmClient;
@@ -71,9 +72,11 @@ final class Models implements AutoCloseable {
             resilients.add(resilient);
             // Directly around what calls: a call that waited can be unwanted by then, and the wait is not the
             // provider's time.
-            LlmClient calling = new SwitchedClient(new MeteredClient(client, endpoint, registry), controls);
-            LlmClient within = new BudgetedClient(
-                    resilient.around(calling, permits), endpoint, budgets, guard, pricing, registry, clock);
+            LlmClient metered = new MeteredClient(client, endpoint, registry);
+            LlmClient guarded = new GuardedClient(metered, endpoint, guard, pricing, registry, clock);
+            LlmClient calling = new SwitchedClient(guarded, controls);
+            LlmClient within =
+                    new BudgetedClient(resilient.around(calling, permits), endpoint, budgets, pricing, registry, clock);
             calls.add(new StructuredCall(within, endpoint, pricing, cache, clock));
         }
     }

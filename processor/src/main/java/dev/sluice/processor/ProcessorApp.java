@@ -37,6 +37,8 @@ import dev.sluice.runtime.control.ControlReader;
 import dev.sluice.runtime.control.Controls;
 import dev.sluice.runtime.streams.LiveInstances;
 import dev.sluice.runtime.streams.ThreadFailures;
+import dev.sluice.runtime.time.KafkaTime;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.Progress;
@@ -103,11 +105,11 @@ public final class ProcessorApp implements AutoCloseable {
     /**
      * Builds an instance and opens its probes; {@link #start()} has it work.
      *
+     * @param clock what it goes by; if it is put back, waits take longer: see {@link SteadyClock}
      * @throws IOException if the address of the probes is taken
      */
-    public ProcessorApp(ProcessorConfig config) throws IOException {
+    public ProcessorApp(ProcessorConfig config, Clock clock) throws IOException {
         this.config = config;
-        Clock clock = Clock.systemUTC();
         AvroSerdes serdes = new AvroSerdes(config.registry());
         ProfileLoader loader = new ProfileLoader(config.engines());
         this.watch = config.profiles()
@@ -187,8 +189,9 @@ public final class ProcessorApp implements AutoCloseable {
         this.checks = new StartChecks(config.streams(), outputs);
         this.streams = new KafkaStreams(
                 EnrichmentTopology.build(nodes, outputs.usage()),
-                new StreamsConfig(config.streams()),
-                new PacedClientSupplier(intake));
+                config.streams(),
+                new PacedClientSupplier(intake),
+                new KafkaTime(clock));
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
         streams.setStateListener((now, before) -> stateChanged(now));
         new IntakeMetrics(intake, clock).bindTo(metrics);

@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.runtime.config.ConfigSources;
 import dev.sluice.runtime.log.Logging;
+import dev.sluice.runtime.time.SteadyClock;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class ProcessorMain {
      * @throws IOException if the address of the probes is taken
      */
     public static boolean run(ProcessorConfig config) throws IOException, InterruptedException {
-        try (ProcessorApp app = new ProcessorApp(config)) {
+        try (ProcessorApp app = new ProcessorApp(config, SteadyClock.system())) {
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "drain"));
             app.start();
             return app.awaitStop();

@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.processor.observe.Metrics;
 import dev.sluice.runtime.streams.ThreadFailures;
+import dev.sluice.runtime.time.KafkaTime;
 import dev.sluice.schemas.avro.LlmUsage;
 import dev.sluice.schemas.registry.AvroSerdes;
 import dev.sluice.schemas.registry.UndecodableRecordException;
@@ -34,7 +35,8 @@ final class SpendStreams {
     SpendStreams(Properties documents, AvroSerdes serdes, MeterRegistry metrics, Clock clock) {
         this.streams = new KafkaStreams(
                 SpendTopology.build(readable(serdes.deserializer(LlmUsage.class)), serdes.serializer(), clock),
-                new StreamsConfig(properties(documents)));
+                properties(documents),
+                new KafkaTime(clock));
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
         Gauge.builder(Metrics.SPEND_RUNNING, streams, running -> running.state() == State.RUNNING ? 1 : 0)
                 .register(metrics);

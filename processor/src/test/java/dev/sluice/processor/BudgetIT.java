@@ -10,6 +10,7 @@ import dev.sluice.runtime.control.Control.Budget;
 import dev.sluice.runtime.control.ControlWriter;
 import dev.sluice.runtime.control.Setting;
 import dev.sluice.runtime.control.SettingKeys.Window;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.avro.LlmUsage;
 import java.io.IOException;
 import java.net.URI;
@@ -137,7 +138,7 @@ final class BudgetIT {
     }
 
     private static ProcessorApp start(Map<String, String> config) throws Exception {
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config));
+        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
         app.start();
         await().atMost(LONG).until(app::isReady);
         return app;

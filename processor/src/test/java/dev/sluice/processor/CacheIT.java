@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
 import dev.sluice.processor.cache.RedisServer;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Attempt;
@@ -135,7 +136,7 @@ final class CacheIT {
     }
 
     private static ProcessorApp started(Map<String, String> config) throws Exception {
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config));
+        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
         app.start();
         return app;
     }

@@ -13,6 +13,7 @@ import dev.sluice.runtime.control.Control.Threshold;
 import dev.sluice.runtime.control.ControlWriter;
 import dev.sluice.runtime.control.Setting;
 import dev.sluice.runtime.control.Subject.OfTenant;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.RawDocument;
@@ -208,7 +209,7 @@ final class ControlIT {
     }
 
     private static ProcessorApp start(Map<String, String> config) throws Exception {
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config));
+        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
         app.start();
         await().atMost(LONG).until(app::isReady);
         return app;

@@ -7,6 +7,7 @@ import dev.sluice.processor.example.CorrectionReader;
 import dev.sluice.processor.example.Corrections;
 import dev.sluice.processor.example.KnownDocuments;
 import dev.sluice.processor.llm.FakeModelServer;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
@@ -178,7 +179,7 @@ final class CorrectionsIT {
     }
 
     private static ProcessorApp started(Map<String, String> config) throws Exception {
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config));
+        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
         app.start();
         await().atMost(SOON).until(app::isReady);
         return app;

@@ -8,6 +8,7 @@ import dev.sluice.devstack.llm.Latency;
 import dev.sluice.devstack.llm.Outage;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.runtime.time.SteadyClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,12 +60,14 @@ final class FaultsIT {
         llm = SimulatedLlm.start(steady().build());
         outcomes = stack.outcomes();
         Map<String, String> config = Load.config(stack, llm, "only");
+        // Answers can break off in their middle.
+        config.put("llm.stream", "true");
         config.put("llm.connect.timeout.ms", "1000");
         config.put("llm.stall.timeout.ms", "2000");
         config.put("llm.call.timeout.ms", "2000");
         config.put("llm.circuit.open.ms", "500");
         config.put("llm.circuit.stop.ms", "1000");
-        app = new ProcessorApp(ProcessorConfig.of(config));
+        app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
         app.start();
         await().atMost(LONG).until(app::isReady);
     }
@@ -91,6 +94,9 @@ final class FaultsIT {
                 new Case(
                         "5 % of calls never answered",
                         steady().fault(Fault.TIMEOUT, 0.05).build(), CALLS * 12 / 10),
+                new Case(
+                        "5 % of answers letter by letter (slow loris)",
+                        steady().fault(Fault.SLOW_LORIS, 0.05).build(), CALLS * 12 / 10),
                 new Case(
                         "20 % of calls answered with an error (500, 503)",
                         steady().fault(Fault.INTERNAL_ERROR, 0.1)

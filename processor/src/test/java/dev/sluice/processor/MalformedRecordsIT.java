@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -37,7 +38,7 @@ final class MalformedRecordsIT {
     void deadLettersEveryMalformedRecordWithItsBytes() throws Exception {
         try (Stack stack = Stack.start(folder, 1);
                 Outcomes outcomes = stack.outcomes();
-                ProcessorApp app = new ProcessorApp(ProcessorConfig.of(stack.config("only")))) {
+                ProcessorApp app = new ProcessorApp(ProcessorConfig.of(stack.config("only")), SteadyClock.system())) {
             app.start();
             Map<Long, Malformed> byOffset = new HashMap<>();
             for (Malformed record : malformed(stack.serdes().serializer())) {

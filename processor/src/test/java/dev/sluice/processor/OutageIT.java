@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.devstack.llm.Outage;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.runtime.time.SteadyClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class OutageIT {
     }
 
     private static ProcessorApp start(Map<String, String> config) throws Exception {
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config));
+        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
         app.start();
         await().atMost(LONG).until(app::isReady);
         return app;

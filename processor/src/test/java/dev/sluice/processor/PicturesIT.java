@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.devstack.llm.PaintedText;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -56,7 +57,7 @@ final class PicturesIT {
         config.put("llm.stream", "true");
         config.put("vision.engine", "model");
         config.put("progress.enabled", "true");
-        app = new ProcessorApp(ProcessorConfig.of(config));
+        app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
         app.start();
     }
 

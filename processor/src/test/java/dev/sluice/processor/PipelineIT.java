@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.processor.Outcomes.Published;
 import dev.sluice.profile.Scaffold;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.HeaderNames;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -39,7 +40,7 @@ final class PipelineIT {
         stack = Stack.start(folder, 1);
         Map<String, String> config = new HashMap<>(stack.config("only"));
         config.put("profiles.dir", auditedProfile().toString());
-        app = new ProcessorApp(ProcessorConfig.of(config));
+        app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
         app.start();
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
@@ -44,7 +45,7 @@ final class RedriveIT {
         model = SimulatedLlm.start(SimulatedLlmSettings.defaults());
         Map<String, String> config = new HashMap<>(stack.config("only"));
         config.put("llm.base.url", model.baseUrl());
-        app = new ProcessorApp(ProcessorConfig.of(config));
+        app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
         app.start();
         serializer = stack.serdes().serializer();
     }

@@ -6,6 +6,7 @@ import dev.sluice.quickstart.connect.ClusterOptions;
 import dev.sluice.quickstart.terminal.CommandFailedException;
 import dev.sluice.quickstart.terminal.Terminal;
 import dev.sluice.runtime.log.Logging;
+import dev.sluice.runtime.time.SteadyClock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +43,7 @@ final class ProcessorCommand implements Callable<Integer> {
         Map<String, String> values = options.values();
         ProcessorConfig config = ProcessorConfig.of(values);
         Logging.toConsole(values);
-        try (ProcessorApp app = new ProcessorApp(config)) {
+        try (ProcessorApp app = new ProcessorApp(config, SteadyClock.system())) {
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(app::close));
             app.start();

@@ -19,6 +19,8 @@ final class ChatService {
     /** Nobody sees tokens come faster than this, and each write costs. */
     private static final Duration SHORTEST_BETWEEN = Duration.ofMillis(20);
 
+    private static final Duration BETWEEN_LETTERS = Duration.ofMillis(200);
+
     private static final int TOKENS_AT_ONCE = 16;
 
     private final CallStatistics statistics = new CallStatistics();
@@ -123,6 +125,9 @@ final class ChatService {
         Completion completion = completion(request, call, fault, random);
         Map<String, String> headers = new LinkedHashMap<>(now.limits().headers());
         headers.put("x-request-id", "req_" + completion.id());
+        if (fault.equals(Optional.of(Fault.SLOW_LORIS))) {
+            return dripping(request, completion, headers);
+        }
         if (!request.stream()) {
             return new Reply.Whole(
                     200, headers, completion.whole(), settings.latency().draw(random));
@@ -133,11 +138,26 @@ final class ChatService {
         Duration between = perSecond == 0 ? Duration.ZERO : Duration.ofNanos((long) (perChunk / perSecond * 1e9));
         List<String> events = completion.chunks(perChunk, request.includeUsage());
         return new Reply.Streamed(
+                Reply.EVENTS,
                 headers,
                 reset ? events.subList(0, events.size() / 2) : events,
                 settings.timeToFirstToken().draw(random),
                 between,
                 reset);
+    }
+
+    /** Never silent for long, and never done soon. */
+    private static Reply dripping(ChatRequest request, Completion completion, Map<String, String> headers) {
+        String body = request.stream()
+                ? String.join("", completion.chunks(TOKENS_AT_ONCE, request.includeUsage()))
+                : completion.whole();
+        return new Reply.Streamed(
+                request.stream() ? Reply.EVENTS : Reply.JSON,
+                headers,
+                body.codePoints().mapToObj(Character::toString).toList(),
+                Duration.ZERO,
+                BETWEEN_LETTERS,
+                false);
     }
 
     private Completion completion(

@@ -91,7 +91,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         ByteBuf body = Unpooled.copiedBuffer(whole.body(), StandardCharsets.UTF_8);
         DefaultFullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(whole.status()), body);
-        addHeaders(response, whole.headers(), "application/json");
+        addHeaders(response, whole.headers(), Reply.JSON);
         HttpUtil.setContentLength(response, body.readableBytes());
         over();
         send(context, response);
@@ -100,23 +100,23 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void begin(ChannelHandlerContext context, Reply.Streamed streamed) {
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        addHeaders(response, streamed.headers(), "text/event-stream");
+        addHeaders(response, streamed.headers(), streamed.contentType());
         HttpUtil.setTransferEncodingChunked(response, true);
         send(context, response);
-        event(context, streamed, streamed.events().iterator());
+        piece(context, streamed, streamed.pieces().iterator());
     }
 
-    private void event(ChannelHandlerContext context, Reply.Streamed streamed, Iterator<String> events) {
+    private void piece(ChannelHandlerContext context, Reply.Streamed streamed, Iterator<String> pieces) {
         boolean atOnce = streamed.between().isZero();
         do {
-            if (!events.hasNext()) {
+            if (!pieces.hasNext()) {
                 end(context, streamed);
                 return;
             }
-            send(context, new DefaultHttpContent(Unpooled.copiedBuffer(events.next(), StandardCharsets.UTF_8)));
+            send(context, new DefaultHttpContent(Unpooled.copiedBuffer(pieces.next(), StandardCharsets.UTF_8)));
         } while (atOnce);
         context.flush();
-        after(context, streamed.between(), () -> event(context, streamed, events));
+        after(context, streamed.between(), () -> piece(context, streamed, pieces));
     }
 
     private void end(ChannelHandlerContext context, Reply.Streamed streamed) {

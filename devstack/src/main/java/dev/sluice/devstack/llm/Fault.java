@@ -13,6 +13,8 @@ public enum Fault {
     UNAVAILABLE("503"),
     /** No answer, ever; the connection stays open. */
     TIMEOUT("timeout"),
+    /** The answer comes letter by letter, five in a second. */
+    SLOW_LORIS("slow-loris"),
     /** The connection is reset (RST); when streaming, after half of the answer. */
     RESET("reset"),
     /** The answer breaks off, and {@code finish_reason} says {@code stop}. */

@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** What becomes of a request on its connection. */
 sealed interface Reply {
+    String JSON = "application/json";
+    String EVENTS = "text/event-stream";
 
     /** A whole response, some time after the request. */
     record Whole(int status, Map<String, String> headers, String body, Duration after) implements Reply {
@@ -16,14 +18,19 @@ sealed interface Reply {
     }
 
     /**
-     * Server-sent events, one by one.
+     * A response in pieces, such as server-sent events.
      *
-     * @param first from the request to the first event
-     * @param between from one event to the next
+     * @param first from the request to the first piece
+     * @param between from one piece to the next
      * @param breaksOff whether the connection is reset after the last instead of ending in order
      */
     record Streamed(
-            Map<String, String> headers, List<String> events, Duration first, Duration between, boolean breaksOff)
+            String contentType,
+            Map<String, String> headers,
+            List<String> pieces,
+            Duration first,
+            Duration between,
+            boolean breaksOff)
             implements Reply {}
 
     /** Nothing, until the client gives up. */

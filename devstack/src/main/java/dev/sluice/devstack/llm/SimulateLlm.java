@@ -26,8 +26,8 @@ import picocli.CommandLine.TypeConversionException;
         description = "Listens on loopback until it is interrupted.",
         footer = {
             "",
-            "Faults: 429, 500, 503, timeout, reset, truncated-json, length, prose, wrong-type, missing-field, refusal,",
-            "empty-choices, ungrounded, low-confidence, fickle, unlikely. A document asks for one itself by a marker in its text,",
+            "Faults: 429, 500, 503, timeout, slow-loris, reset, truncated-json, length, prose, wrong-type, missing-field,",
+            "refusal, empty-choices, ungrounded, low-confidence, fickle, unlikely. A document asks for one itself by a marker in its text,",
             "such as [[sim:429 retry-after=2 times=3]].",
             "While it runs: GET /stats counts the calls, PATCH /settings changes what you name, such as",
             "  curl -X PATCH -d '{\"outage\": \"hang\"}' http://127.0.0.1:PORT/settings"

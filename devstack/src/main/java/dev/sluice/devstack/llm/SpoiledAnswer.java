@@ -42,7 +42,7 @@ final class SpoiledAnswer {
             case UNGROUNDED -> ModelAnswer.complete(text(new Invention(document, random).into(answer)));
             case LOW_CONFIDENCE -> ModelAnswer.complete(text(unsure(answer, random)));
             case FICKLE -> ModelAnswer.complete(text(relabelled(answer, ordinal)));
-            case RATE_LIMITED, INTERNAL_ERROR, UNAVAILABLE, TIMEOUT, RESET, UNLIKELY ->
+            case RATE_LIMITED, INTERNAL_ERROR, UNAVAILABLE, TIMEOUT, SLOW_LORIS, RESET, UNLIKELY ->
                 ModelAnswer.complete(text(answer));
         };
     }

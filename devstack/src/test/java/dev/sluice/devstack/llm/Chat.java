@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,6 +62,12 @@ final class Chat implements AutoCloseable {
 
     HttpResponse<String> post(JsonNode request) throws IOException, InterruptedException {
         return send("POST", "/v1/chat/completions", request.toString());
+    }
+
+    /** The answer as it comes. */
+    InputStream open(JsonNode request) throws IOException, InterruptedException {
+        return http.send(to("POST", "/v1/chat/completions", request.toString()), BodyHandlers.ofInputStream())
+                .body();
     }
 
     CompletableFuture<HttpResponse<String>> begin(JsonNode request) {

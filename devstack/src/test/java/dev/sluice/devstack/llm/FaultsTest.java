@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,18 @@ class FaultsTest {
         call.cancel(true);
         await().until(() -> server.calls().ended(CallStatistics.ABORTED) == 1);
         assertThat(server.calls().inFlight()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void answersLetterByLetter(boolean stream) throws Exception {
+        var request = Chat.request(Chat.mail("[[sim:slow-loris]]"), "extract").put("stream", stream);
+        try (InputStream body = chat.open(request)) {
+            long first = System.nanoTime();
+            body.readNBytes(4);
+            assertThat(Duration.ofNanos(System.nanoTime() - first)).isGreaterThan(Duration.ofMillis(500));
+        }
+        await().until(() -> server.calls().ended(CallStatistics.ABORTED) == 1);
     }
 
     @Test

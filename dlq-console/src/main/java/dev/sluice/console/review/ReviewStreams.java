@@ -2,6 +2,7 @@ package dev.sluice.console.review;
 
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.runtime.streams.ThreadFailures;
+import dev.sluice.runtime.time.KafkaTime;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.registry.AvroSerdes;
@@ -11,7 +12,6 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * A running instance of the review lifecycle. Instances with the same application id share the partitions.
@@ -32,19 +32,22 @@ public final class ReviewStreams implements AutoCloseable {
      * @param config Kafka Streams' configuration
      * @param profiles what corrections are held to
      * @param closed is told of items that are decided for good, once more after a crash; on a stream thread
+     * @param clock what leases and the time to undo go by
      */
     public ReviewStreams(
             Properties config,
             AvroSerdes serdes,
             LiveProfiles profiles,
             ReviewSettings settings,
-            Consumer<ReviewItem> closed) {
+            Consumer<ReviewItem> closed,
+            Clock clock) {
         ReviewInputs inputs = ReviewInputs.of(serdes);
         ReviewOutputs outputs = ReviewOutputs.of(serdes);
         this.streams = new KafkaStreams(
                 ReviewTopology.build(lifecycle(profiles, settings, outputs), inputs, outputs, closed),
-                new StreamsConfig(config));
-        streams.setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
+                config,
+                new KafkaTime(clock));
+        streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
     }
 
     static ReviewLifecycle lifecycle(LiveProfiles profiles, ReviewSettings settings, ReviewOutputs outputs) {

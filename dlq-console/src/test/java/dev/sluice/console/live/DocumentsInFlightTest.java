@@ -2,22 +2,24 @@ package dev.sluice.console.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.console.auth.TickingClock;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.avro.ProgressState;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class DocumentsInFlightTest {
-    private final TickingClock clock = new TickingClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-11-20T08:00:00Z"), ZoneOffset.UTC);
     private final DocumentsInFlight documents = new DocumentsInFlight(clock);
 
     @Test
     void leavesOutWhatNothingWasHeardOfForLong() {
         report("a", "extract", ProgressState.STARTED, null);
 
-        clock.advance(Duration.ofMinutes(11));
+        clock.add(Duration.ofMinutes(11));
 
         assertThat(documents.count()).isZero();
         assertThat(documents.hasReports()).isFalse();
@@ -46,7 +48,7 @@ class DocumentsInFlightTest {
     void followsADocumentFromStageToStageUntilTheLastHasFinished() {
         report("a", "extract", ProgressState.STARTED, null);
         report("a", "extract", ProgressState.FINISHED, "done");
-        clock.advance(Duration.ofSeconds(5));
+        clock.add(Duration.ofSeconds(5));
         report("b", "extract", ProgressState.STARTED, null);
         report("a", "classify", ProgressState.STARTED, null);
 

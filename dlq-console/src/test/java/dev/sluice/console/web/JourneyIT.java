@@ -9,6 +9,7 @@ import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
 import dev.sluice.processor.ProcessorApp;
 import dev.sluice.processor.ProcessorConfig;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,7 +103,8 @@ final class JourneyIT {
     }
 
     private static ProcessorApp processor(Map<String, String> more) throws Exception {
-        ProcessorApp processor = new ProcessorApp(ProcessorConfig.of(office.stack.processorConfig(more)));
+        ProcessorApp processor =
+                new ProcessorApp(ProcessorConfig.of(office.stack.processorConfig(more)), SteadyClock.system());
         processor.start();
         Awaitility.await().atMost(Office.LONG).until(processor::isReady);
         return processor;

@@ -7,7 +7,6 @@ import dev.sluice.console.auth.LoginThrottle;
 import dev.sluice.console.auth.Role;
 import dev.sluice.console.auth.Seal;
 import dev.sluice.console.auth.Sessions;
-import dev.sluice.console.auth.TickingClock;
 import dev.sluice.console.auth.UserAdmin;
 import dev.sluice.console.auth.oidc.OidcLogin;
 import dev.sluice.console.auth.oidc.OidcSettings;
@@ -36,6 +35,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,13 +46,14 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.threeten.extra.MutableClock;
 
 /** The pages without a broker: enough to see who is let in, and what an empty console shows. */
 final class LoneServer implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-    final TickingClock clock = new TickingClock();
+    final MutableClock clock = MutableClock.of(Instant.parse("2026-11-20T08:00:00Z"), ZoneOffset.UTC);
     final UserAdmin users;
     private final ReadModel items;
     private final CommandWriter commands;

@@ -148,7 +148,7 @@ final class OidcIT {
     void takesARoleAwayThatTheServerTookAway() {
         enter("/", "heidi", "[\"editors\"]");
         assertThat(page.locator(".person")).containsText("operator");
-        console.clock.advance(Duration.ofMinutes(61));
+        console.clock.add(Duration.ofMinutes(61));
         page.navigate(at("/"));
         assertThat(page).hasURL(at("/login?next=%2F"));
 

@@ -2,15 +2,17 @@ package dev.sluice.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.console.auth.TickingClock;
 import dev.sluice.console.readmodel.Sort;
 import dev.sluice.console.readmodel.Tab;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 final class QueueQueryTest {
-    private final TickingClock clock = new TickingClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-11-20T08:00:00Z"), ZoneOffset.UTC);
 
     @Test
     void takesWhatMakesNoSenseForAbsent() {

@@ -1,6 +1,5 @@
 package dev.sluice.processor.budget;
 
-import dev.sluice.processor.budget.AnomalyGuard.Throttled;
 import dev.sluice.processor.budget.Ledger.Refused;
 import dev.sluice.processor.budget.Ledger.Reservation;
 import dev.sluice.processor.budget.Ledger.Reserved;
@@ -33,7 +32,6 @@ public final class BudgetedClient implements LlmClient {
     private final LlmClient client;
     private final ModelEndpoint endpoint;
     private final Budgets budgets;
-    private final AnomalyGuard guard;
     private final Pricing pricing;
     private final MeterRegistry registry;
     private final Clock clock;
@@ -43,14 +41,12 @@ public final class BudgetedClient implements LlmClient {
             LlmClient client,
             ModelEndpoint endpoint,
             Budgets budgets,
-            AnomalyGuard guard,
             Pricing pricing,
             MeterRegistry registry,
             Clock clock) {
         this.client = client;
         this.endpoint = endpoint;
         this.budgets = budgets;
-        this.guard = guard;
         this.pricing = pricing;
         this.registry = registry;
         this.clock = clock;
@@ -75,7 +71,6 @@ public final class BudgetedClient implements LlmClient {
         budgets.documents().add(document, amount);
         long cost = 0;
         try {
-            requireUsualRate();
             LlmResponse response = client.complete(request);
             cost = cost(response.model(), response.usage(), now) + billed(response.earlier(), now);
             outputs.learn(context.stage(), response.usage().getOutput());
@@ -86,7 +81,6 @@ public final class BudgetedClient implements LlmClient {
         } finally {
             reservation.settle(cost);
             budgets.documents().add(document, cost - amount);
-            guard.spent(cost);
         }
     }
 
@@ -119,19 +113,6 @@ public final class BudgetedClient implements LlmClient {
         count(refused.key().window().id(), BudgetMetrics.kind(refused.key()));
         // No time is said: the document waits for room, which a raise can give before the window ends.
         return new LlmException(Reason.OVER_BUDGET, Budgets.text(refused), null, null);
-    }
-
-    private void requireUsualRate() throws LlmException {
-        Optional<Throttled> throttled = guard.admit();
-        if (throttled.isPresent()) {
-            registry.counter(Metrics.ANOMALY_THROTTLED).increment();
-            throw new LlmException(
-                    Reason.RATE_LIMITED,
-                    "calls are held back as by anomaly.factor: "
-                            + throttled.get().why(),
-                    throttled.get().retryAfter(),
-                    null);
-        }
     }
 
     private void count(String window, String kind) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.processor.async.Intake;
-import dev.sluice.processor.budget.TestClock;
 import dev.sluice.processor.observe.Metrics;
 import dev.sluice.runtime.alert.AlertSettings;
 import dev.sluice.runtime.alert.Alerts;
@@ -17,18 +16,21 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 /** What the processor tells, as a local receiver gets it. */
 final class AlertChecksTest {
     private static final Duration COOLDOWN = Duration.ofMinutes(15);
 
-    private final TestClock clock = new TestClock("2026-11-20T10:15:00Z");
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-11-20T10:15:00Z"), ZoneOffset.UTC);
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final List<String> received = new CopyOnWriteArrayList<>();
     private HttpServer receiver;
@@ -105,7 +107,7 @@ final class AlertChecksTest {
         check.look(alerts);
         assertThat(alerts.isActive("dead-letters")).isTrue();
         for (int minute = 0; minute < 30; minute++) {
-            clock.advance(Duration.ofMinutes(1));
+            clock.add(Duration.ofMinutes(1));
             outcomes("enriched", "none", 10);
             check.look(alerts);
         }

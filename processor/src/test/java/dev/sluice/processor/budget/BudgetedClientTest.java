@@ -27,14 +27,15 @@ import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.TokenUsage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 /** One token costs one millionth of a dollar here; a scripted call has 30 in and 5 out. */
 final class BudgetedClientTest {
@@ -43,7 +44,7 @@ final class BudgetedClientTest {
             BudgetKey.of(Optional.empty(), Optional.empty()).getFirst();
     private static final CallSubject SUBJECT = new CallSubject("d", Optional.of("acme"), Optional.of("letters"));
 
-    private final TestClock clock = new TestClock("2026-11-20T10:15:00Z");
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-11-20T10:15:00Z"), ZoneOffset.UTC);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ScriptedModel model = new ScriptedModel();
 
@@ -125,7 +126,6 @@ final class BudgetedClientTest {
                         model,
                         ScriptedModel.ENDPOINT,
                         budgets,
-                        guard(AnomalySettings.OFF),
                         new Pricing(PriceTable.EMPTY, registry),
                         registry,
                         clock)
@@ -162,30 +162,6 @@ final class BudgetedClientTest {
         budgets.documents().close("d");
     }
 
-    @Test
-    void callsFarAboveTheUsualRateWaitAndTakeNoRoom() throws Exception {
-        AnomalyGuard guard = guard(new AnomalySettings(2, 1, 1_000_000));
-        Budgets budgets = budgets(1_000_000, OptionalLong.empty());
-        LlmClient client = new BudgetedClient(model, ScriptedModel.ENDPOINT, budgets, guard, prices(), registry, clock);
-        for (int minute = 0; minute < 12; minute++) {
-            model.answers("one");
-            client.complete(request(80, 0));
-            clock.advance(Duration.ofMinutes(1));
-        }
-        model.answers("one").answers("two");
-        client.complete(request(80, 0));
-        client.complete(request(80, 0));
-        long before = used(budgets);
-        assertThatExceptionOfType(LlmException.class)
-                .isThrownBy(() -> client.complete(request(80, 0)))
-                .satisfies(failure -> {
-                    assertThat(failure.reason()).isEqualTo(Reason.RATE_LIMITED);
-                    assertThat(failure.retryAfter()).isPresent();
-                });
-        assertThat(used(budgets)).isEqualTo(before);
-        assertThat(registry.counter(Metrics.ANOMALY_THROTTLED).count()).isEqualTo(1);
-    }
-
     private Budgets budgets(long hour, OptionalLong document) {
         return new Budgets(
                 new BudgetSettings(
@@ -204,12 +180,7 @@ final class BudgetedClientTest {
     }
 
     private LlmClient client(LlmClient inner, Budgets budgets) {
-        return new BudgetedClient(
-                inner, ScriptedModel.ENDPOINT, budgets, guard(AnomalySettings.OFF), prices(), registry, clock);
-    }
-
-    private AnomalyGuard guard(AnomalySettings settings) {
-        return new AnomalyGuard(settings, clock, new Random(1));
+        return new BudgetedClient(inner, ScriptedModel.ENDPOINT, budgets, prices(), registry, clock);
     }
 
     private Pricing prices() {

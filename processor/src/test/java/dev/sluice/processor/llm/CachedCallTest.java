@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.sluice.processor.cache.AnswerCache;
 import dev.sluice.processor.cache.CacheSettings;
 import dev.sluice.processor.cache.CacheSettings.Scope;
-import dev.sluice.processor.cache.SetClock;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineResult.Unavailable;
@@ -22,10 +21,13 @@ import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Severity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 /** Questions that were asked before. */
 final class CachedCallTest {
@@ -36,7 +38,7 @@ final class CachedCallTest {
             ? new Verdict.Good<>(json, 0.8, List.of())
             : new Verdict.Bad<>(List.of(new Problem("schema", "/apples", "is not 4", Severity.ERROR)));
 
-    private final SetClock clock = new SetClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
     private final AnswerCache cache = AnswerCache.of(
             new CacheSettings(Scope.DETERMINISTIC, 1_000_000, Duration.ofHours(1), 100_000, Optional.empty()),
             new SimpleMeterRegistry(),
@@ -109,7 +111,7 @@ final class CachedCallTest {
     void asksAgainWhenTheTimeIsOver() throws Exception {
         model.answers("{\"apples\":3}").answers("{\"apples\":3}");
         ask(THREE_ONLY, List.of());
-        clock.advance(Duration.ofHours(1));
+        clock.add(Duration.ofHours(1));
         ask(THREE_ONLY, List.of());
         assertThat(model.requests()).hasSize(2);
     }
@@ -120,7 +122,7 @@ final class CachedCallTest {
     void anAnswerFromTheCacheCostsNothingAndSaysWhereItCameFrom() throws Exception {
         model.answers("{\"apples\":3}");
         EngineResult<String> first = ask(THREE_ONLY, List.of());
-        clock.advance(Duration.ofMinutes(1));
+        clock.add(Duration.ofMinutes(1));
 
         EngineResult<String> second = ask(THREE_ONLY, List.of());
 
@@ -201,7 +203,7 @@ final class CachedCallTest {
         model.answers("{\"apples\":3}");
         ask(THREE_ONLY, List.of());
         List<Attempt> history = ask(THREE_ONLY, List.of()).attempts();
-        clock.advance(Duration.ofHours(2));
+        clock.add(Duration.ofHours(2));
 
         assertThat(ask(THREE_ONLY, history)).isEqualTo(new Answered<>("{\"apples\":3}", 0.9, List.of()));
     }

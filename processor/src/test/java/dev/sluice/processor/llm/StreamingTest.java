@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import dev.sluice.devstack.llm.CallStatistics;
+import dev.sluice.devstack.llm.Fault;
 import dev.sluice.devstack.llm.Latency;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
@@ -80,6 +81,20 @@ class StreamingTest {
             assertThat(failure(client).reason()).isEqualTo(Reason.UNAVAILABLE);
         } finally {
             end.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAnswerThatComesLetterByLetterIsGivenUpAfterTheTimeOfAWholeCall(boolean stream) throws Exception {
+        CallTimeouts timeouts = new CallTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        try (SimulatedLlm server = SimulatedLlm.start(SimulatedLlmSettings.builder()
+                        .fault(Fault.SLOW_LORIS, 1)
+                        .build());
+                OpenAiClient client =
+                        new OpenAiClient(endpoint(URI.create(server.baseUrl()), timeouts, stream), CLOCK)) {
+            assertThat(failure(client).reason()).isEqualTo(Reason.UNAVAILABLE);
+            await().until(() -> server.calls().ended(CallStatistics.ABORTED) == 1);
         }
     }
 
@@ -245,18 +260,22 @@ class StreamingTest {
     }
 
     private static ModelEndpoint endpoint(URI url, Duration stall) {
+        return endpoint(url, new CallTimeouts(Duration.ofSeconds(2), stall, Duration.ofSeconds(30)), true);
+    }
+
+    private static ModelEndpoint endpoint(URI url, CallTimeouts timeouts, boolean stream) {
         return new ModelEndpoint(
                 "model",
                 url,
                 "simulated-small",
                 Credentials.NONE,
-                new CallTimeouts(Duration.ofSeconds(2), stall, Duration.ofSeconds(30)),
+                timeouts,
                 new ModelParameters(
                         16_000,
                         4_096,
                         ModelParameters.TokenLimitField.MAX_COMPLETION_TOKENS,
                         Optional.empty(),
-                        true,
+                        stream,
                         false),
                 8);
     }

@@ -11,6 +11,7 @@ import dev.sluice.processor.ProcessorApp;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.quickstart.connect.Connection;
 import dev.sluice.quickstart.terminal.CommandFailedException;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicOutcome;
@@ -86,7 +87,7 @@ final class Stack implements AutoCloseable {
         this.llm = plan.llm() == LlmChoice.SIMULATED
                 ? Optional.of(part(() -> SimulatedLlm.start(SIMULATED, plan.llmPort())))
                 : Optional.empty();
-        this.processor = part(() -> new ProcessorApp(config));
+        this.processor = part(() -> new ProcessorApp(config, SteadyClock.system()));
         this.console = part(() -> startConsole(consoleSettings));
         threads.shutdown();
     }

@@ -124,7 +124,7 @@ final class OidcAccessTest {
                         .account()
                         .name())
                 .isEqualTo("grace");
-        stage.clock.advance(Duration.ofHours(1));
+        stage.clock.add(Duration.ofHours(1));
         assertThat(stage.login().find(session, stage.accounts)).isEmpty();
     }
 

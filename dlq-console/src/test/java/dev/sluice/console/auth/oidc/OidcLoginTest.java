@@ -73,7 +73,7 @@ final class OidcLoginTest {
     @Test
     void refusesALoginThatTookTooLong() {
         OidcLogin.Step.Away away = OidcStage.away(login);
-        stage.clock.advance(OidcLogin.ATTEMPT);
+        stage.clock.add(OidcLogin.ATTEMPT);
 
         assertRefused(
                 stage.finish(
@@ -153,7 +153,7 @@ final class OidcLoginTest {
         assertRefused(login.begin("/"), 502, "cannot be reached");
 
         stage.server.callItself(stage.server.issuer());
-        stage.clock.advance(Duration.ofSeconds(6));
+        stage.clock.add(Duration.ofSeconds(6));
 
         assertThat(login.begin("/")).isInstanceOf(OidcLogin.Step.Away.class);
     }

@@ -4,22 +4,24 @@ import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.sluice.console.auth.Accounts;
 import dev.sluice.console.auth.Role;
 import dev.sluice.console.auth.Seal;
-import dev.sluice.console.auth.TickingClock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.threeten.extra.MutableClock;
 
 /** A console before a login server that can be told to lie. */
 final class OidcStage implements AutoCloseable {
     static final Map<String, Role> ROLES = Map.of("readers", Role.VIEWER, "editors", Role.OPERATOR);
 
     final ForgingServer server = new ForgingServer();
-    final TickingClock clock = new TickingClock();
+    final MutableClock clock = MutableClock.of(Instant.parse("2026-11-20T08:00:00Z"), ZoneOffset.UTC);
     final Accounts accounts;
     private Optional<String> profilesClaim = Optional.empty();
     private String rolesClaim = "groups";
