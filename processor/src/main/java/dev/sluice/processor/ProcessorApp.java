@@ -39,6 +39,7 @@ import dev.sluice.runtime.streams.LiveInstances;
 import dev.sluice.runtime.streams.ThreadFailures;
 import dev.sluice.runtime.time.KafkaTime;
 import dev.sluice.runtime.time.SteadyClock;
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.Progress;
@@ -91,6 +92,7 @@ public final class ProcessorApp implements AutoCloseable {
     private final ControlReader control;
     private final Intake intake = new Intake(List.of(Topic.RAW.topicName(), Topic.REDRIVE.topicName()));
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Tracing tracing;
     private final Optional<ProgressTopic> progressTopic;
     private final StartChecks checks;
     private final KafkaStreams streams;
@@ -135,6 +137,7 @@ public final class ProcessorApp implements AutoCloseable {
                 : Optional.empty();
         ProgressReports progress = new ProgressReports(
                 progressTopic.<Consumer<Progress>>map(topic -> topic).orElse(report -> {}), clock);
+        this.tracing = Tracing.of(config.tracing(), config.streams().getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
         this.cache = AnswerCache.of(config.cache(), metrics, clock);
         this.models = new Models(
                 config.models(),
@@ -146,6 +149,8 @@ public final class ProcessorApp implements AutoCloseable {
                 controls,
                 budgets,
                 guard,
+                tracing,
+                config.tracedTexts(),
                 clock,
                 Thread::sleep,
                 progress::written);
@@ -185,6 +190,7 @@ public final class ProcessorApp implements AutoCloseable {
                 new Holds(controls, budgets),
                 metrics,
                 progress,
+                tracing,
                 clock);
         this.checks = new StartChecks(config.streams(), outputs);
         this.streams = new KafkaStreams(
@@ -279,6 +285,7 @@ public final class ProcessorApp implements AutoCloseable {
         models.close();
         cache.close();
         progressTopic.ifPresent(ProgressTopic::close);
+        tracing.close();
         metrics.close();
         stopped.countDown();
     }
