@@ -1,0 +1,61 @@
+package dev.sluice.k8s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.runtime.config.ConfigSources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The environment variables of a container, from its own list and its ConfigMaps. What comes out of a Secret has a stand-in of the
+ * same kind.
+ *
+ * @param values all of them
+ * @param hidden the names of those that come out of a Secret
+ * @param problems ConfigMaps that are named and not there
+ */
+record Environment(Map<String, String> values, Set<String> hidden, List<String> problems) {
+    private static final String STAND_IN = "stand-in-for-a-secret-of-some-length";
+
+    static Environment of(Container container, Rendering rendering) {
+        Map<String, String> values = new TreeMap<>();
+        Set<String> hidden = new TreeSet<>();
+        List<String> problems = new ArrayList<>();
+        for (JsonNode source : container.json().path("envFrom")) {
+            String name = source.at("/configMapRef/name").asText();
+            rendering
+                    .find("ConfigMap", name)
+                    .ifPresentOrElse(
+                            map -> values.putAll(Nodes.texts(map.at("/data"))),
+                            () -> problems.add(container.id() + ": there is no ConfigMap " + name));
+        }
+        for (JsonNode variable : container.json().path("env")) {
+            String name = variable.path("name").asText();
+            if (variable.has("value")) {
+                values.put(name, variable.path("value").asText());
+            } else if (variable.at("/valueFrom/secretKeyRef").isObject()) {
+                values.put(name, standIn(name));
+                hidden.add(name);
+            } else {
+                values.put(name, "sluice-processor-0");
+            }
+        }
+        return new Environment(values, hidden, problems);
+    }
+
+    /** The configuration by key, as the programs read it. */
+    Map<String, String> configuration() {
+        return ConfigSources.merge(Map.of(), Optional.empty(), values);
+    }
+
+    private static String standIn(String variable) {
+        if (variable.endsWith("_REDIS_URL")) {
+            return "redis://redis:6379";
+        }
+        return variable.endsWith("_URL") ? "https://example.com/" : STAND_IN;
+    }
+}
