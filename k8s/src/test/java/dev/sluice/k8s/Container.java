@@ -1,6 +1,7 @@
 package dev.sluice.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 
 /** One container of a workload's pods. */
@@ -34,8 +35,6 @@ record Container(Workload workload, JsonNode json) {
 
     /** The volume behind a mount; a missing node if there is none. */
     JsonNode volumeOf(JsonNode mount) {
-        return workload.volumes()
-                .getOrDefault(
-                        mount.path("name").asText(), com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+        return workload.volumes().getOrDefault(mount.path("name").asText(), MissingNode.getInstance());
     }
 }

@@ -87,7 +87,7 @@ final class EnvironmentCheck implements Check {
     private static boolean isSecret(String key) {
         return isPassword(ConfigTable.definitions(), key)
                 || isPassword(ConsoleTable.definitions(), key)
-                || ConfigValues.isForeign(key) && SECRET_WORDS.stream().anyMatch(key::contains);
+                || (ConfigValues.isForeign(key) && SECRET_WORDS.stream().anyMatch(key::contains));
     }
 
     private static boolean isPassword(ConfigDef table, String key) {

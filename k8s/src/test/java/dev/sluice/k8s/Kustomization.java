@@ -28,6 +28,10 @@ record Kustomization(Path folder, JsonNode json) {
         return manifests;
     }
 
+    boolean hasPatches() {
+        return json.has("patches");
+    }
+
     /** The files that become keys of ConfigMaps. */
     List<Path> generatedFrom() {
         return Nodes.stream(json.path("configMapGenerator"))

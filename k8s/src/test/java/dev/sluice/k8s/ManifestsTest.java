@@ -15,6 +15,12 @@ final class ManifestsTest {
         return checked(Repository.files());
     }
 
+    @Test
+    void everyKeyOfEveryConfigMapIsOneOfItsProgram() {
+        assertThat(new EnvironmentCheck().problems(Repository.filesWithAllKeys()))
+                .isEmpty();
+    }
+
     @TestFactory
     Stream<DynamicTest> overlaysPassEveryCheck() {
         assumeTrue(Kustomize.isPresent(), Kustomize.ABSENT);

@@ -93,7 +93,7 @@ final class MemoryCheck implements Check {
             // And the one of outcomes.
             return ((Collection<?>) builders.invoke(null)).size() + 1L;
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("ItemStores is not what it was: look what this check needs now", e);
+            throw new LinkageError("ItemStores is not what it was: look what this check needs now", e);
         }
     }
 }

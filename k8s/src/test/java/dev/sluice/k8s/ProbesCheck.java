@@ -94,7 +94,7 @@ final class ProbesCheck implements Check {
             }
             return paths;
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(CONSOLE_ROUTES + " is not what it was: look what this check needs now", e);
+            throw new LinkageError(CONSOLE_ROUTES + " is not what it was: look what this check needs now", e);
         }
     }
 }

@@ -31,8 +31,7 @@ final class Programs {
             field.setAccessible(true);
             return field.get(null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(
-                    className + "." + name + " was renamed or moved: look what this check needs now", e);
+            throw new LinkageError(className + "." + name + " was renamed or moved: look what this check needs now", e);
         }
     }
 }

@@ -19,6 +19,6 @@ final class Quantity {
             throw new AssertionError("'" + quantity.asText() + "' is no quantity of bytes, such as 512Mi");
         }
         String unit = matcher.group(2) == null ? "" : matcher.group(2);
-        return Long.parseLong(matcher.group(1)) * UNITS.get(unit);
+        return Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(unit, 1L);
     }
 }

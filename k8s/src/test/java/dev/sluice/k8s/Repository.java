@@ -30,21 +30,31 @@ final class Repository {
     }
 
     /**
-     * Base and all components together, without kustomize: the files as they are, and the ConfigMaps that would be made. Patches
-     * are not applied.
+     * Base and all components together, without kustomize: the files as they are, and the ConfigMaps that would be made. Patches are
+     * not applied, so keys that come along with one are left out.
      */
     static Rendering files() {
-        List<Kustomization> all = Stream.concat(Stream.of(MODULE.resolve("base")), components().stream())
-                .map(Kustomization::in)
-                .toList();
+        return files("files of base and components", false);
+    }
+
+    /** The same with all keys of all ConfigMaps. */
+    static Rendering filesWithAllKeys() {
+        return files("files with all keys", true);
+    }
+
+    private static Rendering files(String title, boolean withAllKeys) {
         List<Manifest> manifests = new ArrayList<>();
         Map<String, Map<String, String>> configMaps = new TreeMap<>();
-        all.forEach(each -> {
-            manifests.addAll(each.manifests());
-            each.generateInto(configMaps);
-        });
+        Stream.concat(Stream.of(MODULE.resolve("base")), components().stream())
+                .map(Kustomization::in)
+                .forEach(each -> {
+                    manifests.addAll(each.manifests());
+                    if (withAllKeys || !each.hasPatches()) {
+                        each.generateInto(configMaps);
+                    }
+                });
         configMaps.forEach((name, data) -> manifests.add(Kustomization.configMap(name, data)));
-        return new Rendering("files of base and components", manifests);
+        return new Rendering(title, manifests);
     }
 
     /** Every overlay, and the base with each component, as kustomize makes them. */

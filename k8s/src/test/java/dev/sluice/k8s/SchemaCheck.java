@@ -52,7 +52,7 @@ final class SchemaCheck implements Check {
     }
 
     private Schema compile(String type) {
-        ObjectNode schema = (ObjectNode) new ObjectMapper().createObjectNode();
+        ObjectNode schema = new ObjectMapper().createObjectNode();
         schema.put("$ref", "#/$defs/" + type.replace("/", "~1"));
         schema.set("$defs", definitions);
         return registry.getSchema(schema.toString(), InputFormat.JSON);
