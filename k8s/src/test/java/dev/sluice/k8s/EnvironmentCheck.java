@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -50,15 +51,13 @@ final class EnvironmentCheck implements Check {
         Environment environment = Environment.of(container, rendering);
         problems.addAll(environment.problems());
         Map<String, String> configuration = environment.configuration();
-        configuration.keySet().forEach(key -> {
-            if (isSecret(key) && !environment.hidden().contains(ConfigSources.variable(key))) {
-                problems.add(
-                        container.id() + ": " + ConfigSources.variable(key) + " is a secret; take it from a Secret");
-            }
-            if (key.startsWith(SharedKeys.KAFKA_PREFIX) && !KAFKA.contains(withoutPrefixes(key))) {
-                problems.add(container.id() + ": Kafka's clients know no " + key);
-            }
-        });
+        ConfigSources.merge(Map.of(), Optional.empty(), environment.shown()).keySet().stream()
+                .filter(EnvironmentCheck::isSecret)
+                .forEach(
+                        key -> problems.add(container.id() + ": " + key + " is a secret; take it from a Secret alone"));
+        configuration.keySet().stream()
+                .filter(key -> key.startsWith(SharedKeys.KAFKA_PREFIX) && !KAFKA.contains(withoutPrefixes(key)))
+                .forEach(key -> problems.add(container.id() + ": Kafka's clients know no " + key));
         try {
             switch (program) {
                 case "processor" -> Programs.processor(container, rendering);
