@@ -9,10 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -25,6 +30,12 @@ final class AccessCheck implements Check {
     private static final String SPEND = "-spend";
     /** Original bytes are read by the contract of raw documents; the console does not read the topic. */
     private static final Set<String> CONSOLE_NAMES_ONLY = Set.of("documents.raw");
+
+    private static final Pattern TOPIC = Pattern.compile("\\bTopic\\.([A-Z_]+)");
+    private static final Set<String> NAMES =
+            Arrays.stream(Topic.values()).map(Topic::name).collect(Collectors.toSet());
+
+    private final Map<String, Set<String>> used = new HashMap<>();
 
     @Override
     public List<String> problems(Rendering rendering) {
@@ -90,19 +101,22 @@ final class AccessCheck implements Check {
         return String.valueOf(table.defaultValues().get(key));
     }
 
+    private Set<String> topicsOf(String module) {
+        return new TreeSet<>(used.computeIfAbsent(module, AccessCheck::readTopicsOf));
+    }
+
     /** The topics that a module's source names. */
-    private static Set<String> topicsOf(String module) {
+    private static Set<String> readTopicsOf(String module) {
         Set<String> topics = new TreeSet<>();
         Path source = Repository.ROOT.resolve(module).resolve("src/main/java");
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 String text = Files.readString(file);
-                for (Topic topic : Topic.values()) {
-                    if (Pattern.compile("\\bTopic\\." + topic.name() + "\\b")
-                            .matcher(text)
-                            .find()) {
-                        topics.add(topic.topicName());
+                Matcher matcher = TOPIC.matcher(text);
+                while (matcher.find()) {
+                    if (NAMES.contains(matcher.group(1))) {
+                        topics.add(Topic.valueOf(matcher.group(1)).topicName());
                     }
                 }
             }

@@ -3,6 +3,7 @@ package dev.sluice.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** No check finds anything in the manifests: in their files and, where kubectl is installed, in what overlays make of them. */
 final class ManifestsTest {
+    private static final List<Check> CHECKS = Checks.all();
+
     @TestFactory
     Stream<DynamicTest> filesPassEveryCheck() {
         return checked(Repository.files());
@@ -48,7 +51,7 @@ final class ManifestsTest {
     }
 
     private static Stream<DynamicTest> checked(Rendering rendering) {
-        return Checks.all().stream()
+        return CHECKS.stream()
                 .map(check -> DynamicTest.dynamicTest(
                         rendering.title() + ": " + check.getClass().getSimpleName(),
                         () -> assertThat(check.problems(rendering)).isEmpty()));
