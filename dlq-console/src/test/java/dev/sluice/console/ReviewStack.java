@@ -11,6 +11,7 @@ import dev.sluice.devstack.Registry;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.runtime.time.SteadyClock;
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
@@ -114,6 +115,7 @@ final class ReviewStack implements AutoCloseable {
                 new LiveProfiles(new ProfileLoader().load()),
                 settings,
                 item -> {},
+                Tracing.off(),
                 SteadyClock.system());
         replicas.add(replica);
         replica.start();

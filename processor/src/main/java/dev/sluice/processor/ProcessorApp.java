@@ -36,6 +36,7 @@ import dev.sluice.runtime.alert.Alerts;
 import dev.sluice.runtime.control.ControlReader;
 import dev.sluice.runtime.control.Controls;
 import dev.sluice.runtime.streams.LiveInstances;
+import dev.sluice.runtime.streams.Membership;
 import dev.sluice.runtime.streams.ThreadFailures;
 import dev.sluice.runtime.time.KafkaTime;
 import dev.sluice.runtime.time.SteadyClock;
@@ -60,8 +61,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
@@ -271,9 +270,8 @@ public final class ProcessorApp implements AutoCloseable {
         closing = true;
         log.info("Stopping: waiting up to {} for {} calls in flight", config.shutdownGrace(), intake.inFlight());
         drain();
-        boolean closed = streams.close(
-                CloseOptions.groupMembershipOperation(membershipOnClose()).withTimeout(CLOSE_TIMEOUT));
-        spend.ifPresent(sums -> sums.close(membershipOnClose()));
+        boolean closed = streams.close(Membership.onClose(config.streams(), CLOSE_TIMEOUT));
+        spend.ifPresent(SpendStreams::close);
         log.info(closed ? "Stopped" : "Stopped, but not all threads ended within {}", CLOSE_TIMEOUT);
         http.close();
         watch.ifPresent(ProfileWatch::close);
@@ -298,13 +296,6 @@ public final class ProcessorApp implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** A static member comes back soon and keeps its place; any other should free its partitions at once. */
-    private GroupMembershipOperation membershipOnClose() {
-        return StreamsProperties.isStaticMember(config.streams())
-                ? GroupMembershipOperation.REMAIN_IN_GROUP
-                : GroupMembershipOperation.LEAVE_GROUP;
     }
 
     private void stateChanged(State now) {

@@ -82,7 +82,7 @@ final class Stack implements AutoCloseable {
 
     /** Produces a document and waits until the broker has it. */
     RecordMetadata produce(String id, RawDocument document) {
-        return produce(id.getBytes(StandardCharsets.UTF_8), serializer.serialize(Topic.RAW.topicName(), document));
+        return produce(record(id, document));
     }
 
     RecordMetadata produceText(String id, String text) {
@@ -101,9 +101,19 @@ final class Stack implements AutoCloseable {
 
     /** Produces any bytes to any topic. */
     RecordMetadata produce(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {
+        return produce(new ProducerRecord<>(topic.topicName(), key, value));
+    }
+
+    /** A record of a document, to be produced by {@link #produce(ProducerRecord)}. */
+    ProducerRecord<byte[], byte[]> record(String id, RawDocument document) {
+        String topic = Topic.RAW.topicName();
+        return new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, document));
+    }
+
+    /** Produces a record and waits until the broker has it. */
+    RecordMetadata produce(ProducerRecord<byte[], byte[]> record) {
         try {
-            return producer.send(new ProducerRecord<>(topic.topicName(), key, value))
-                    .get();
+            return producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker refused a record", e.getCause());
         } catch (InterruptedException e) {
