@@ -21,6 +21,8 @@ import dev.sluice.schemas.avro.ReviewState;
 import dev.sluice.schemas.avro.SourceCoordinates;
 import dev.sluice.schemas.versions.StoreCodec;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,7 +85,9 @@ class ReviewTopologyTest {
                         inputs,
                         outputs,
                         closed::add,
-                        Tracing.by(SdkTracerProvider.builder().build())),
+                        Tracing.by(SdkTracerProvider.builder()
+                                .addSpanProcessor(SimpleSpanProcessor.create(SpanExporter.composite()))
+                                .build())),
                 config,
                 START);
     }
@@ -160,8 +164,11 @@ class ReviewTopologyTest {
         String trace = "0af7651916cd43dd8448eb211c80319c";
         byte[] parent = ("00-" + trace + "-b7ad6b7169203331-01").getBytes(StandardCharsets.UTF_8);
         DeadLetter letter = Letters.held(ID, 1).build();
-        letter.getSource().setHeaders(List.of(new RecordHeader("traceparent", ByteBuffer.wrap(parent))));
-        arrive(letter);
+        arrive(DeadLetter.newBuilder(letter)
+                .setSource(SourceCoordinates.newBuilder(letter.getSource())
+                        .setHeaders(List.of(new RecordHeader("traceparent", ByteBuffer.wrap(parent))))
+                        .build())
+                .build());
         send(ada.approve(new ItemRef(ID, 1), ""));
         driver.advanceWallClockTime(WINDOW);
         driver.advanceWallClockTime(WINDOW);
