@@ -1,8 +1,8 @@
 package dev.sluice.processor;
 
 import dev.sluice.devstack.Broker;
-import dev.sluice.devstack.BrokerSettings;
 import dev.sluice.devstack.Registry;
+import dev.sluice.devstack.Servers;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
@@ -51,8 +51,9 @@ final class Stack implements AutoCloseable {
     }
 
     static Stack start(Path folder, int partitions) {
-        Registry registry = Registry.start(folder.resolve("registry"));
-        Broker broker = Broker.start(BrokerSettings.in(folder.resolve("broker")));
+        Servers servers = Servers.start(folder);
+        Registry registry = servers.registry();
+        Broker broker = servers.broker();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
                 SchemaRegistrar registrar = new SchemaRegistrar(Map.of("schema.registry.url", registry.url()))) {
             new TopicProvisioner(admin, new TopicLayout(Optional.of(partitions), Optional.empty())).provision();
