@@ -73,7 +73,7 @@ COPY docker/train /tmp/
 RUN /tmp/train 8080 /healthz /readyz /metrics
 
 FROM processor-untrained AS processor
-COPY --from=processor-trained /tmp/classes.aot /opt/sluice/
+COPY --from=processor-trained --chown=0:0 /tmp/classes.aot /opt/sluice/
 EXPOSE 8080
 VOLUME /var/lib/sluice
 # Alive, not ready: whoever restarts what is unhealthy must leave a rebalance and a broker that is away alone.
@@ -94,7 +94,7 @@ COPY docker/train /tmp/
 RUN /tmp/train 8090 /health/live /health/ready /metrics /login /api/v1/openapi.json
 
 FROM console-untrained AS console
-COPY --from=console-trained /tmp/classes.aot /opt/sluice/
+COPY --from=console-trained --chown=0:0 /tmp/classes.aot /opt/sluice/
 EXPOSE 8090
 VOLUME /var/lib/sluice
 HEALTHCHECK --start-period=60s --interval=15s --timeout=6s CMD ["/opt/sluice/bin/probe", "8090", "/health/live"]
