@@ -106,6 +106,9 @@ COPY --from=built /layers/processor/lib /opt/sluice/lib/
 COPY --from=built /layers/console/lib /opt/sluice/lib/
 COPY --from=built /layers/cli/lib /opt/sluice/lib/
 COPY --from=built /layers/cli-own /opt/sluice/
-ENV SLUICE_CONSOLE_USERS_FILE=/etc/sluice/console-users
+# For shells in it.
+COPY docker/start /opt/sluice/bin/sluice
+ENV PATH=/opt/sluice/bin:$PATH \
+    SLUICE_CONSOLE_USERS_FILE=/etc/sluice/console-users
 LABEL org.opencontainers.image.title="Sluice command line" \
       org.opencontainers.image.description="Creates topics, registers schemas, manages accounts, controls the pipeline"
