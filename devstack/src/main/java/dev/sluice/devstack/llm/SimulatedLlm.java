@@ -84,8 +84,8 @@ public final class SimulatedLlm implements AutoCloseable {
         if (!bound.isSuccess()) {
             shutDown(eventLoops);
             throw new ServerStartException(
-                    "The simulated model server cannot listen on port " + port + " of " + host.getHostAddress()
-                            + ": " + bound.cause().getMessage() + ". Name another port, or 0 for a free one.",
+                    "The simulated model server cannot listen on port " + port + " of " + host.getHostAddress() + ": "
+                            + bound.cause().getMessage() + ". Name another port, or 0 for a free one.",
                     bound.cause());
         }
         return new SimulatedLlm(service, eventLoops, bound.channel());
