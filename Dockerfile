@@ -15,16 +15,8 @@ ARG BUILT_BY=maven
 
 FROM ${JDK_IMAGE} AS built-by-maven
 WORKDIR /src
-COPY .mvn .mvn/
-COPY mvnw pom.xml ./
-COPY benchmarks/pom.xml benchmarks/
-COPY devstack devstack/
-COPY schemas schemas/
-COPY runtime runtime/
-COPY profiles profiles/
-COPY processor processor/
-COPY dlq-console dlq-console/
-COPY quickstart quickstart/
+# What .dockerignore leaves: the sources.
+COPY . .
 # Maven's own settings are a secret of the build, never in a layer: a mirror of Maven Central may want a password.
 RUN --mount=type=cache,target=/cache \
     --mount=type=secret,id=maven-settings \
@@ -32,7 +24,6 @@ RUN --mount=type=cache,target=/cache \
     MAVEN_USER_HOME=/cache/wrapper ./mvnw --batch-mode --quiet $([ ! -f $settings ] || echo --settings $settings) \
       -Dmaven.repo.local=/cache/repository -Psbom -DskipTests -Dspotless.check.skip -Dregistry.skip \
       -pl quickstart -am package
-COPY docker docker/
 RUN docker/layers /layers
 
 FROM scratch AS built-by-checkout
