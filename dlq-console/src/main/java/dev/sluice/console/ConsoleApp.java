@@ -25,6 +25,7 @@ import dev.sluice.runtime.control.ControlReader;
 import dev.sluice.runtime.control.ControlWriter;
 import dev.sluice.runtime.control.Controls;
 import dev.sluice.runtime.time.SteadyClock;
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.registry.AvroSerdes;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -58,6 +59,7 @@ public final class ConsoleApp implements AutoCloseable {
     private final ReadModel items;
     private final ProgressFollower progress;
     private final Alerts alerts;
+    private final Tracing tracing;
     private final ReviewWatch reviewWatch;
     private final CommandWriter commands;
     private final ControlReader controlReader;
@@ -80,8 +82,9 @@ public final class ConsoleApp implements AutoCloseable {
         this.watch = settings.profiles()
                 .map(folder -> new ProfileWatch(loader, folder, settings.profilesReload(), ConsoleApp::reloaded));
         LiveProfiles profiles = watch.map(ProfileWatch::profiles).orElseGet(() -> new LiveProfiles(loader.load()));
+        this.tracing = Tracing.of(settings.tracing(), config.applicationId());
         this.review = new ReviewStreams(
-                config.streams(), serdes, profiles, config.review(), new ResolutionTimes(metrics), clock);
+                config.streams(), serdes, profiles, config.review(), new ResolutionTimes(metrics), tracing, clock);
         this.items = new ReadModel(config.readModel(), config.clients(), serdes, clock);
         new ConsoleMetrics(items, clock).bindTo(metrics);
         DocumentsInFlight inFlight = new DocumentsInFlight(clock);
@@ -166,6 +169,7 @@ public final class ConsoleApp implements AutoCloseable {
         controlReader.close();
         controlWriter.close();
         review.close();
+        tracing.close();
         items.close();
         progress.close();
         watch.ifPresent(ProfileWatch::close);

@@ -7,6 +7,7 @@ import dev.sluice.console.review.ReviewSettings;
 import dev.sluice.runtime.alert.AlertSettings;
 import dev.sluice.runtime.config.ConfigValues;
 import dev.sluice.runtime.config.SharedKeys;
+import dev.sluice.runtime.trace.TraceSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * What the console is configured with, from the values of its keys.
  *
+ * @param tracing where traces go
  * @param targets when the queue is worth an alert
  * @param profiles the folder of further profiles, if any
  */
@@ -28,6 +30,7 @@ public record ConsoleSettings(
         ConsoleConfig console,
         WebSettings web,
         AlertSettings alerts,
+        TraceSettings tracing,
         AgingTargets targets,
         Optional<Path> profiles,
         Duration profilesReload) {
@@ -85,6 +88,7 @@ public record ConsoleSettings(
                 console,
                 web,
                 AlertSettings.of(values),
+                TraceSettings.of(values),
                 AgingTargets.of(
                         values.millis(ConsoleTable.ALERT_AGE_MS),
                         values.optionalText(ConsoleTable.ALERT_AGE_REASONS).orElse(""),

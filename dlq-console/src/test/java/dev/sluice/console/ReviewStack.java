@@ -6,11 +6,12 @@ import dev.sluice.console.review.CommandWriter;
 import dev.sluice.console.review.ReviewSettings;
 import dev.sluice.console.review.ReviewStreams;
 import dev.sluice.devstack.Broker;
-import dev.sluice.devstack.BrokerSettings;
 import dev.sluice.devstack.Registry;
+import dev.sluice.devstack.Servers;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.runtime.time.SteadyClock;
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
@@ -55,8 +56,9 @@ final class ReviewStack implements AutoCloseable {
     }
 
     static ReviewStack start(Path folder) {
-        Registry registry = Registry.start(folder.resolve("registry"));
-        Broker broker = Broker.start(BrokerSettings.in(folder.resolve("broker")));
+        Servers servers = Servers.start(folder);
+        Registry registry = servers.registry();
+        Broker broker = servers.broker();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
                 SchemaRegistrar registrar = new SchemaRegistrar(Map.of("schema.registry.url", registry.url()))) {
             new TopicProvisioner(admin, new TopicLayout(Optional.of(2), Optional.empty())).provision();
@@ -114,6 +116,7 @@ final class ReviewStack implements AutoCloseable {
                 new LiveProfiles(new ProfileLoader().load()),
                 settings,
                 item -> {},
+                Tracing.off(),
                 SteadyClock.system());
         replicas.add(replica);
         replica.start();

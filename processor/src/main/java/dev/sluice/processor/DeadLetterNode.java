@@ -5,7 +5,9 @@ import dev.sluice.processor.deadletter.DeadLetters;
 import dev.sluice.processor.observe.DocumentMetrics;
 import dev.sluice.processor.observe.ObservedStep;
 import dev.sluice.processor.step.StageRejection;
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.HeaderNames;
+import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.Enrichment;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +26,13 @@ final class DeadLetterNode extends ContextualProcessor<byte[], StageRejection<En
     private final DeadLetters deadLetters;
     private final DeadLetterEncoder encoder;
     private final DocumentMetrics metrics;
+    private final Tracing tracing;
 
-    DeadLetterNode(DeadLetters deadLetters, DeadLetterEncoder encoder, DocumentMetrics metrics) {
+    DeadLetterNode(DeadLetters deadLetters, DeadLetterEncoder encoder, DocumentMetrics metrics, Tracing tracing) {
         this.deadLetters = deadLetters;
         this.encoder = encoder;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     @Override
@@ -37,6 +41,7 @@ final class DeadLetterNode extends ContextualProcessor<byte[], StageRejection<En
         Headers headers = new RecordHeaders(record.headers());
         headers.add(HeaderNames.STAGE, letter.getStage().getBytes(StandardCharsets.UTF_8));
         headers.add(HeaderNames.REASON, letter.getReason().name().getBytes(StandardCharsets.UTF_8));
+        tracing.published(headers, Topic.DEAD_LETTER.topicName(), letter.getDocumentId());
         context().forward(record.withValue(encoder.encode(letter)).withHeaders(headers));
         metrics.deadLettered(letter);
         try (MDC.MDCCloseable ignored = MDC.putCloseable(ObservedStep.DOCUMENT, letter.getDocumentId())) {

@@ -22,6 +22,7 @@ import dev.sluice.processor.step.StepResult.RetryLater;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.Profiles;
 import dev.sluice.runtime.control.Controls;
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -98,6 +99,8 @@ public final class DirectRun implements AutoCloseable {
                 nothingSet,
                 none,
                 off,
+                Tracing.off(),
+                false,
                 clock,
                 sleeper::sleep,
                 characters -> {});

@@ -8,12 +8,15 @@ import dev.sluice.processor.gate.Verdict.Held;
 import dev.sluice.processor.observe.DocumentMetrics;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.processor.step.StageRejection;
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.Enrichment;
 import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,17 +32,20 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
     private final EnrichedDocuments documents;
     private final Serializer<EnrichedDocument> serializer;
     private final DocumentMetrics metrics;
+    private final Tracing tracing;
     private @Nullable GateStatistics statistics;
 
     GateNode(
             Gates gates,
             EnrichedDocuments documents,
             Serializer<EnrichedDocument> serializer,
-            DocumentMetrics metrics) {
+            DocumentMetrics metrics,
+            Tracing tracing) {
         this.gates = gates;
         this.documents = documents;
         this.serializer = serializer;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     @Override
@@ -81,7 +87,9 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
                                     + " takes. Lower ingest.max.characters, or split the document."));
             return;
         }
-        context().forward(record.withValue(bytes), EnrichmentTopology.ENRICHED);
+        Headers headers = new RecordHeaders(record.headers());
+        tracing.published(headers, Topic.ENRICHED.topicName(), enriched.getDocumentId());
+        context().forward(record.withValue(bytes).withHeaders(headers), EnrichmentTopology.ENRICHED);
         statistics().learn(enriched.getProfile(), accepted.numbers());
         metrics.enriched(enriched);
         if (accepted.audited()) {

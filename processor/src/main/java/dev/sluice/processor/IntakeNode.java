@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.processor.step.StageRejection;
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IntakeNode extends ContextualProcessor<byte[], byte[], byte[], Object> {
     private final int maxDocumentBytes;
+    private final Tracing tracing;
     private final String accepted;
     private final String rejected;
 
@@ -33,19 +35,22 @@ final class IntakeNode extends ContextualProcessor<byte[], byte[], byte[], Objec
      * @param accepted the node that takes {@link Enrichment}s
      * @param rejected the node that takes {@link StageRejection}s
      */
-    IntakeNode(int maxDocumentBytes, String accepted, String rejected) {
+    IntakeNode(int maxDocumentBytes, Tracing tracing, String accepted, String rejected) {
         this.maxDocumentBytes = maxDocumentBytes;
+        this.tracing = tracing;
         this.accepted = accepted;
         this.rejected = rejected;
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        SourceCoordinates source =
-                coordinates(record, context().recordMetadata().orElseThrow());
+        RecordMetadata metadata = context().recordMetadata().orElseThrow();
         Optional<String> key = key(record.key());
+        String id = key.orElseGet(() -> idOf(metadata));
+        tracing.received(record.headers(), metadata.topic(), id);
+        SourceCoordinates source = coordinates(record, metadata);
         Enrichment enrichment = Enrichment.newBuilder()
-                .setDocumentId(key.orElseGet(() -> idOf(source)))
+                .setDocumentId(id)
                 .setSource(source)
                 .setOriginalKey(wrap(record.key()))
                 .setOriginalValue(wrap(record.value()))
@@ -98,8 +103,8 @@ final class IntakeNode extends ContextualProcessor<byte[], byte[], byte[], Objec
     }
 
     /** A document without an id of its own is known by where it came from. */
-    private static String idOf(SourceCoordinates source) {
-        return source.getTopic() + "-" + source.getPartition() + "-" + source.getOffset();
+    private static String idOf(RecordMetadata source) {
+        return source.topic() + "-" + source.partition() + "-" + source.offset();
     }
 
     private static SourceCoordinates coordinates(Record<?, ?> record, RecordMetadata metadata) {

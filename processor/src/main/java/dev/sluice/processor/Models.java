@@ -17,7 +17,9 @@ import dev.sluice.processor.resilience.Resilience;
 import dev.sluice.processor.resilience.ResilientEndpoint;
 import dev.sluice.processor.resilience.Sleeper;
 import dev.sluice.processor.spend.Pricing;
+import dev.sluice.processor.trace.TracedClient;
 import dev.sluice.runtime.control.Controls;
+import dev.sluice.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -40,6 +42,8 @@ final class Models implements AutoCloseable {
      * @param instances of this application that are at work
      * @param sleeper waits for turns and before further tries
      * @param cache answers what was answered before; if absent, models are asked every time
+     * @param tracing makes a span of each call
+     * @param tracedTexts whether it holds what was asked and answered
      * @param written is told, on the calling thread, how many characters of a streamed answer have come
      */
     Models(
@@ -52,6 +56,8 @@ final class Models implements AutoCloseable {
             Controls controls,
             Budgets budgets,
             AnomalyGuard guard,
+            Tracing tracing,
+            boolean tracedTexts,
             Clock clock,
             Sleeper sleeper,
             IntConsumer written) {
@@ -72,7 +78,8 @@ final class Models implements AutoCloseable {
             resilients.add(resilient);
             // Directly around what calls: a call that waited can be unwanted by then, and the wait is not the
             // provider's time.
-            LlmClient metered = new MeteredClient(client, endpoint, registry);
+            LlmClient traced = TracedClient.of(client, endpoint, tracing, tracedTexts);
+            LlmClient metered = new MeteredClient(traced, endpoint, registry);
             LlmClient guarded = new GuardedClient(metered, endpoint, guard, pricing, registry, clock);
             LlmClient calling = new SwitchedClient(guarded, controls);
             LlmClient within =

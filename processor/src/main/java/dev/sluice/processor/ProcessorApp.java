@@ -37,9 +37,11 @@ import dev.sluice.runtime.alert.Alerts;
 import dev.sluice.runtime.control.ControlReader;
 import dev.sluice.runtime.control.Controls;
 import dev.sluice.runtime.streams.LiveInstances;
+import dev.sluice.runtime.streams.Membership;
 import dev.sluice.runtime.streams.ThreadFailures;
 import dev.sluice.runtime.time.KafkaTime;
 import dev.sluice.runtime.time.SteadyClock;
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.Progress;
@@ -59,8 +61,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
@@ -91,6 +91,7 @@ public final class ProcessorApp implements AutoCloseable {
     private final ControlReader control;
     private final Intake intake = new Intake(List.of(Topic.RAW.topicName(), Topic.REDRIVE.topicName()));
     private final PrometheusMeterRegistry metrics = ProcessorMetrics.TABLE.registry();
+    private final Tracing tracing;
     private final Optional<ProgressTopic> progressTopic;
     private final StartChecks checks;
     private final KafkaStreams streams;
@@ -135,6 +136,7 @@ public final class ProcessorApp implements AutoCloseable {
                 : Optional.empty();
         ProgressReports progress = new ProgressReports(
                 progressTopic.<Consumer<Progress>>map(topic -> topic).orElse(report -> {}), clock);
+        this.tracing = Tracing.of(config.tracing(), config.streams().getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
         this.cache = AnswerCache.of(config.cache(), metrics, clock);
         this.models = new Models(
                 config.models(),
@@ -146,6 +148,8 @@ public final class ProcessorApp implements AutoCloseable {
                 controls,
                 budgets,
                 guard,
+                tracing,
+                config.tracedTexts(),
                 clock,
                 Thread::sleep,
                 progress::written);
@@ -185,6 +189,7 @@ public final class ProcessorApp implements AutoCloseable {
                 new Holds(controls, budgets),
                 metrics,
                 progress,
+                tracing,
                 clock);
         this.checks = new StartChecks(config.streams(), outputs);
         this.streams = new KafkaStreams(
@@ -265,9 +270,8 @@ public final class ProcessorApp implements AutoCloseable {
         closing = true;
         log.info("Stopping: waiting up to {} for {} calls in flight", config.shutdownGrace(), intake.inFlight());
         drain();
-        boolean closed = streams.close(
-                CloseOptions.groupMembershipOperation(membershipOnClose()).withTimeout(CLOSE_TIMEOUT));
-        spend.ifPresent(sums -> sums.close(membershipOnClose()));
+        boolean closed = streams.close(Membership.onClose(config.streams(), CLOSE_TIMEOUT));
+        spend.ifPresent(SpendStreams::close);
         log.info(closed ? "Stopped" : "Stopped, but not all threads ended within {}", CLOSE_TIMEOUT);
         http.close();
         watch.ifPresent(ProfileWatch::close);
@@ -279,6 +283,7 @@ public final class ProcessorApp implements AutoCloseable {
         models.close();
         cache.close();
         progressTopic.ifPresent(ProgressTopic::close);
+        tracing.close();
         metrics.close();
         stopped.countDown();
     }
@@ -291,13 +296,6 @@ public final class ProcessorApp implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** A static member comes back soon and keeps its place; any other should free its partitions at once. */
-    private GroupMembershipOperation membershipOnClose() {
-        return StreamsProperties.isStaticMember(config.streams())
-                ? GroupMembershipOperation.REMAIN_IN_GROUP
-                : GroupMembershipOperation.LEAVE_GROUP;
     }
 
     private void stateChanged(State now) {

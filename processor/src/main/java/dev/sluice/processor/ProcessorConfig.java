@@ -46,6 +46,7 @@ import static dev.sluice.processor.config.ConfigTable.STAGE_MAX_IN_FLIGHT;
 import static dev.sluice.processor.config.ConfigTable.STAGE_MAX_PAUSED;
 import static dev.sluice.processor.config.ConfigTable.STATE_DIR;
 import static dev.sluice.processor.config.ConfigTable.STREAM_THREADS;
+import static dev.sluice.processor.config.ConfigTable.TRACING_TEXTS;
 import static dev.sluice.processor.config.ConfigTable.VISION_ENGINE;
 import static dev.sluice.processor.config.ConfigTable.VISION_MAX_EDGE;
 import static dev.sluice.processor.config.ConfigTable.VISION_MAX_PAGES;
@@ -80,6 +81,7 @@ import dev.sluice.processor.spend.PriceFile;
 import dev.sluice.processor.spend.PriceTable;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.runtime.config.ConfigValues;
+import dev.sluice.runtime.trace.TraceSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +122,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param anomaly when calls are too many at once
  * @param alerts when people are told, and where
  * @param progress whether it is reported how far documents are
+ * @param tracing where traces go
+ * @param tracedTexts whether they hold what models were asked and answered
  * @param shutdownGrace how long a stopping instance waits for the calls in flight
  */
 public record ProcessorConfig(
@@ -145,6 +149,8 @@ public record ProcessorConfig(
         AnomalySettings anomaly,
         AlertThresholds alerts,
         boolean progress,
+        TraceSettings tracing,
+        boolean tracedTexts,
         HttpSettings http,
         Duration shutdownGrace) {
 
@@ -188,6 +194,8 @@ public record ProcessorConfig(
                     AnomalySettings.of(configured),
                     AlertThresholds.of(configured),
                     configured.flag(PROGRESS_ENABLED),
+                    TraceSettings.of(configured),
+                    configured.flag(TRACING_TEXTS),
                     new HttpSettings(configured.text(HTTP_HOST), configured.integer(HTTP_PORT)),
                     configured.millis(SHUTDOWN_GRACE_MS));
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.sluice.processor;
 
 import dev.sluice.processor.observe.Metrics;
+import dev.sluice.runtime.streams.Membership;
 import dev.sluice.runtime.streams.ThreadFailures;
 import dev.sluice.runtime.time.KafkaTime;
 import dev.sluice.schemas.avro.LlmUsage;
@@ -12,8 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
@@ -30,12 +29,14 @@ final class SpendStreams {
     /** Sums of a second are written once. */
     private static final int COMMIT_MILLIS = 1_000;
 
+    private final Properties config;
     private final KafkaStreams streams;
 
     SpendStreams(Properties documents, AvroSerdes serdes, MeterRegistry metrics, Clock clock) {
+        this.config = properties(documents);
         this.streams = new KafkaStreams(
                 SpendTopology.build(readable(serdes.deserializer(LlmUsage.class)), serdes.serializer(), clock),
-                properties(documents),
+                config,
                 new KafkaTime(clock));
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
         Gauge.builder(Metrics.SPEND_RUNNING, streams, running -> running.state() == State.RUNNING ? 1 : 0)
@@ -46,8 +47,8 @@ final class SpendStreams {
         streams.start();
     }
 
-    void close(GroupMembershipOperation membership) {
-        if (!streams.close(CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_TIMEOUT))) {
+    void close() {
+        if (!streams.close(Membership.onClose(config, CLOSE_TIMEOUT))) {
             log.warn("Summing up what calls cost did not end within {}", CLOSE_TIMEOUT);
         }
     }

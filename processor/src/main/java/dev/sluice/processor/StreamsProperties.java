@@ -5,7 +5,6 @@ import dev.sluice.schemas.Topic;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
@@ -63,15 +62,5 @@ final class StreamsProperties {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MAX_MESSAGE_BYTES);
         properties.putAll(kafka);
         return properties;
-    }
-
-    /** Whether the instance has a fixed place in its group, which it keeps while it restarts. */
-    static boolean isStaticMember(Properties properties) {
-        return Set.of(
-                        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-                        StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
-                        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG))
-                .stream()
-                .anyMatch(properties::containsKey);
     }
 }

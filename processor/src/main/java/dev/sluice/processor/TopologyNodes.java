@@ -17,7 +17,9 @@ import dev.sluice.processor.step.Hold;
 import dev.sluice.processor.step.Sequence;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.processor.step.Step;
+import dev.sluice.processor.trace.TracedStep;
 import dev.sluice.profile.LiveProfiles;
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Enrichment;
@@ -44,6 +46,7 @@ final class TopologyNodes {
     private final DocumentMetrics metrics;
     private final CostMetrics costs;
     private final ProgressReports progress;
+    private final Tracing tracing;
     private final Clock clock;
     private final Serde<Enrichment> entries = EnrichmentSerde.create();
 
@@ -57,6 +60,7 @@ final class TopologyNodes {
             Hold.Lookup holds,
             MeterRegistry registry,
             ProgressReports progress,
+            Tracing tracing,
             Clock clock) {
         this.config = config;
         this.redrive = redrive;
@@ -71,11 +75,13 @@ final class TopologyNodes {
                 registry,
                 config.models().stream().collect(Collectors.toMap(ModelEndpoint::name, ModelEndpoint::model)));
         this.progress = progress;
+        this.tracing = tracing;
         this.clock = clock;
     }
 
     ProcessorSupplier<byte[], byte[], byte[], Object> intake() {
-        return () -> new IntakeNode(config.maxDocumentBytes(), EnrichmentTopology.EXTRACT, EnrichmentTopology.REJECTED);
+        return () -> new IntakeNode(
+                config.maxDocumentBytes(), tracing, EnrichmentTopology.EXTRACT, EnrichmentTopology.REJECTED);
     }
 
     AsyncStage<Enrichment, Enrichment> extract() {
@@ -96,7 +102,7 @@ final class TopologyNodes {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], Enrichment, byte[], Object> get() {
-                return new GateNode(gates, documents, outputs.enriched(), metrics);
+                return new GateNode(gates, documents, outputs.enriched(), metrics, tracing);
             }
 
             @Override
@@ -110,13 +116,13 @@ final class TopologyNodes {
         DeadLetters letters = new DeadLetters(clock);
         DeadLetterEncoder encoder =
                 new DeadLetterEncoder(Topic.DEAD_LETTER.topicName(), outputs.deadLetter(), Topic.MAX_VALUE_BYTES);
-        return () -> new DeadLetterNode(letters, encoder, metrics);
+        return () -> new DeadLetterNode(letters, encoder, metrics, tracing);
     }
 
     private AsyncStage<Enrichment, Enrichment> stage(Stage stage, Step<Enrichment, Enrichment> step, String next) {
         return new AsyncStage<>(
                 stage,
-                new ObservedStep(stage, progress.of(stage, step), registry, costs),
+                TracedStep.of(stage, new ObservedStep(stage, progress.of(stage, step), registry, costs), tracing),
                 entries,
                 new Ports(next, EnrichmentTopology.REJECTED, EnrichmentTopology.USAGE),
                 config.stageMaxInFlight(),

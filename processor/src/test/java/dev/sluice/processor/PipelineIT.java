@@ -32,7 +32,10 @@ final class PipelineIT {
     @TempDir
     private static Path folder;
 
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
     private static Stack stack;
+    private static SpanCollector collector;
     private static ProcessorApp app;
 
     @BeforeAll
@@ -40,6 +43,8 @@ final class PipelineIT {
         stack = Stack.start(folder, 1);
         Map<String, String> config = new HashMap<>(stack.config("only"));
         config.put("profiles.dir", auditedProfile().toString());
+        collector = SpanCollector.start();
+        config.put("tracing.otlp.endpoint", collector.url());
         app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
         app.start();
     }
@@ -47,7 +52,40 @@ final class PipelineIT {
     @AfterAll
     static void stop() {
         app.close();
+        collector.close();
         stack.close();
+    }
+
+    @Test
+    void goesOnWithTheTraceOfTheProducer() {
+        var record = stack.record(
+                "traced-1",
+                RawDocument.newBuilder()
+                        .setContent(
+                                "Subject: Roof\n\nIt leaks. This is urgent: act immediately, the deadline is today.")
+                        .setMediaType("text/plain")
+                        .setProfile("audited")
+                        .build());
+        record.headers().add("traceparent", ("00-" + TRACE + "-b7ad6b7169203331-01").getBytes(StandardCharsets.UTF_8));
+        stack.produce(record);
+
+        Published<EnrichedDocument> published = awaitOutcome("traced-1").enrichedRecords().stream()
+                .filter(each -> each.value().getDocumentId().equals("traced-1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(published.record().headers().lastHeader("traceparent").value())
+                .asString()
+                .startsWith("00-" + TRACE)
+                .doesNotContain("b7ad6b7169203331");
+        assertThat(published.value().getSource().getHeaders())
+                .as("what it came with is kept")
+                .extracting(header -> StandardCharsets.UTF_8
+                        .decode(header.getValue().orElseThrow())
+                        .toString())
+                .contains("00-" + TRACE + "-b7ad6b7169203331-01");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(collector.received())
+                        .contains("traced-1", "extract", "summarize", "classify", "documents.enriched send"));
     }
 
     @Test

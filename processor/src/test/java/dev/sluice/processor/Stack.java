@@ -1,8 +1,8 @@
 package dev.sluice.processor;
 
 import dev.sluice.devstack.Broker;
-import dev.sluice.devstack.BrokerSettings;
 import dev.sluice.devstack.Registry;
+import dev.sluice.devstack.Servers;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
@@ -51,8 +51,9 @@ final class Stack implements AutoCloseable {
     }
 
     static Stack start(Path folder, int partitions) {
-        Registry registry = Registry.start(folder.resolve("registry"));
-        Broker broker = Broker.start(BrokerSettings.in(folder.resolve("broker")));
+        Servers servers = Servers.start(folder);
+        Registry registry = servers.registry();
+        Broker broker = servers.broker();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
                 SchemaRegistrar registrar = new SchemaRegistrar(Map.of("schema.registry.url", registry.url()))) {
             new TopicProvisioner(admin, new TopicLayout(Optional.of(partitions), Optional.empty())).provision();
@@ -82,7 +83,7 @@ final class Stack implements AutoCloseable {
 
     /** Produces a document and waits until the broker has it. */
     RecordMetadata produce(String id, RawDocument document) {
-        return produce(id.getBytes(StandardCharsets.UTF_8), serializer.serialize(Topic.RAW.topicName(), document));
+        return produce(record(id, document));
     }
 
     RecordMetadata produceText(String id, String text) {
@@ -101,9 +102,19 @@ final class Stack implements AutoCloseable {
 
     /** Produces any bytes to any topic. */
     RecordMetadata produce(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {
+        return produce(new ProducerRecord<>(topic.topicName(), key, value));
+    }
+
+    /** A record of a document, to be produced by {@link #produce(ProducerRecord)}. */
+    ProducerRecord<byte[], byte[]> record(String id, RawDocument document) {
+        String topic = Topic.RAW.topicName();
+        return new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, document));
+    }
+
+    /** Produces a record and waits until the broker has it. */
+    RecordMetadata produce(ProducerRecord<byte[], byte[]> record) {
         try {
-            return producer.send(new ProducerRecord<>(topic.topicName(), key, value))
-                    .get();
+            return producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker refused a record", e.getCause());
         } catch (InterruptedException e) {

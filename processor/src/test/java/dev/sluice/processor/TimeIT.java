@@ -58,7 +58,7 @@ final class TimeIT {
             assertThat(inVain)
                     .as("those of the beginning, and then three at a time that look whether it is over")
                     .isBetween(
-                            CALLS_OF_A_TRY * 30L,
+                            CALLS_OF_A_TRY * 10L,
                             CALLS_OF_A_TRY * (Load.MAX_IN_FLIGHT + STEPS * STEP.toSeconds() / 10));
 
             llm.settings(WORKING);

@@ -23,7 +23,7 @@ record TopicUse(String purpose, String key, String writers, String readers, Stri
                         DOCUMENT_ID + "; a record without one gets `<topic>-<partition>-<offset>`, and has no order",
                         "producers; `sluice produce`",
                         "processor",
-                        "any: they are passed on to what becomes of the record");
+                        "any: they are passed on to what becomes of the record. A trace by W3C's `traceparent` is gone on with");
             case ENRICHED ->
                 new TopicUse(
                         "Documents that passed the gate, and those that a person approved or corrected.",

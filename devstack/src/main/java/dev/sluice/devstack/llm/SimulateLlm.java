@@ -2,6 +2,7 @@ package dev.sluice.devstack.llm;
 
 import dev.sluice.devstack.ServerStartException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
@@ -23,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "simulate-llm",
         sortOptions = false,
         header = "Serve a simulated OpenAI-compatible model",
-        description = "Listens on loopback until it is interrupted.",
+        description = "Runs until it is interrupted.",
         footer = {
             "",
             "Faults: 429, 500, 503, timeout, slow-loris, reset, truncated-json, length, prose, wrong-type, missing-field,",
@@ -38,7 +39,13 @@ public final class SimulateLlm implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command is called
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "N", description = "Port on loopback; 0 for a free one (default: 0).")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Where it listens; 0.0.0.0 for others to reach it (default: loopback).")
+    private InetAddress host = InetAddress.getLoopbackAddress();
+
+    @Option(names = "--port", paramLabel = "N", description = "Its port; 0 for a free one (default: 0).")
     private int port;
 
     @Option(
@@ -94,7 +101,7 @@ public final class SimulateLlm implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (SimulatedLlm server = SimulatedLlm.start(settings(), port)) {
+        try (SimulatedLlm server = SimulatedLlm.start(settings(), host, port)) {
             out.println("The simulated model server answers at " + server.baseUrl());
             out.flush();
             new CountDownLatch(1).await();

@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server that speaks as much of OpenAI's HTTP API as Sluice uses, on loopback: chat completions, plain and streamed, and
+ * A server that speaks as much of OpenAI's HTTP API as Sluice uses: chat completions, plain and streamed, and
  * the list of models. Its answers come from the document it is asked about and fit the JSON Schema that is requested; time,
  * limits and faults are {@link SimulatedLlmSettings}, and a document can ask for a fault itself by a marker such as
  * {@code [[sim:429 retry-after=2 times=3]]} in its text. The same requests in the same order get the same answers.
@@ -46,19 +46,28 @@ public final class SimulatedLlm implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Starts one on a free port; it answers when this returns. */
+    /** Starts one on a free port of loopback; it answers when this returns. */
     public static SimulatedLlm start(SimulatedLlmSettings settings) {
         return start(settings, LoopbackPort.free());
     }
 
     /**
-     * Starts one on a port, 0 for a free one; it answers when this returns.
+     * Starts one on a port of loopback, 0 for a free one; it answers when this returns.
      *
      * @throws ServerStartException when the port is taken
      */
     public static SimulatedLlm start(SimulatedLlmSettings settings, int port) {
+        return start(settings, InetAddress.getLoopbackAddress(), port);
+    }
+
+    /**
+     * The same on another address, such as a container's own, which others can reach.
+     *
+     * @throws ServerStartException when the port is taken, or the address is not this machine's
+     */
+    public static SimulatedLlm start(SimulatedLlmSettings settings, InetAddress host, int port) {
         if (port == 0) {
-            return start(settings);
+            return start(settings, host, LoopbackPort.free());
         }
         ChatService service = new ChatService(settings, InstantSource.system(), System::nanoTime);
         EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(
@@ -70,12 +79,12 @@ public final class SimulatedLlm implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new Pipeline(new Router(service)))
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .bind(new InetSocketAddress(host, port))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             shutDown(eventLoops);
             throw new ServerStartException(
-                    "The simulated model server cannot listen on port " + port + ": "
+                    "The simulated model server cannot listen on port " + port + " of " + host.getHostAddress() + ": "
                             + bound.cause().getMessage() + ". Name another port, or 0 for a free one.",
                     bound.cause());
         }

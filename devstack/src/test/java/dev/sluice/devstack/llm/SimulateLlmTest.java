@@ -41,9 +41,19 @@ class SimulateLlmTest {
                     .execute("--port=" + other.port());
             assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
             assertThat(errors.toString())
-                    .contains("cannot listen on port " + other.port())
+                    .contains("cannot listen on port " + other.port() + " of 127.0.0.1")
                     .doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void saysThatTheAddressIsNotThisMachines() {
+        StringWriter errors = new StringWriter();
+        int code = new CommandLine(new SimulateLlm())
+                .setErr(new PrintWriter(errors))
+                .execute("--host=192.0.2.1");
+        assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).contains(" of 192.0.2.1").doesNotContain("\tat ");
     }
 
     @Test

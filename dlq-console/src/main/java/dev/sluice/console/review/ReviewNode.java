@@ -1,5 +1,6 @@
 package dev.sluice.console.review;
 
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.HeaderNames;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Arrival;
@@ -13,6 +14,7 @@ import dev.sluice.schemas.avro.ReviewAction;
 import dev.sluice.schemas.avro.ReviewCommand;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
+import dev.sluice.schemas.avro.SourceCoordinates;
 import dev.sluice.schemas.registry.UndecodableRecordException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -53,15 +55,22 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
     private final ReviewInputs inputs;
     private final ReviewOutputs outputs;
     private final Consumer<ReviewItem> closed;
+    private final Tracing tracing;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable ItemStores stores;
     private @Nullable OutcomeCounts counts;
 
-    ReviewNode(ReviewLifecycle lifecycle, ReviewInputs inputs, ReviewOutputs outputs, Consumer<ReviewItem> closed) {
+    ReviewNode(
+            ReviewLifecycle lifecycle,
+            ReviewInputs inputs,
+            ReviewOutputs outputs,
+            Consumer<ReviewItem> closed,
+            Tracing tracing) {
         this.lifecycle = lifecycle;
         this.inputs = inputs;
         this.outputs = outputs;
         this.closed = closed;
+        this.tracing = tracing;
     }
 
     @Override
@@ -210,7 +219,7 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
                         .ifPresent(document -> forward(
                                 key,
                                 outputs.enriched(document),
-                                headers(document.getSource().getHeaders()),
+                                traced(key, document.getSource(), Topic.ENRICHED),
                                 ReviewTopology.ENRICHED));
                 forward(
                         key,
@@ -220,7 +229,7 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
             }
             case Outcome.Redriven redriven -> {
                 Redrive redrive = redriven.redrive();
-                Headers headers = headers(redrive.getDeadLetter().getSource().getHeaders());
+                Headers headers = traced(key, redrive.getDeadLetter().getSource(), Topic.REDRIVE);
                 headers.remove(HeaderNames.REDRIVE_COUNT);
                 headers.add(
                         HeaderNames.REDRIVE_COUNT,
@@ -267,6 +276,13 @@ final class ReviewNode implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void forward(byte[] key, byte @Nullable [] value, Headers headers, String sink) {
         context().forward(new Record<>(key, value, now().toEpochMilli(), headers), sink);
+    }
+
+    /** What the document came with, with the trace gone on. */
+    private Headers traced(byte[] key, SourceCoordinates source, Topic topic) {
+        Headers headers = headers(source.getHeaders());
+        tracing.published(headers, topic.topicName(), new String(key, StandardCharsets.UTF_8));
+        return headers;
     }
 
     private static Headers headers(Iterable<RecordHeader> given) {

@@ -1,8 +1,10 @@
 package dev.sluice.console.review;
 
 import dev.sluice.profile.LiveProfiles;
+import dev.sluice.runtime.streams.Membership;
 import dev.sluice.runtime.streams.ThreadFailures;
 import dev.sluice.runtime.time.KafkaTime;
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.registry.AvroSerdes;
@@ -24,6 +26,7 @@ public final class ReviewStreams implements AutoCloseable {
     /** What an item needs beside its dead letter at most: a decision and the resolution before it, each with results. */
     private static final int ITEM_MARGIN_BYTES = 4 * 1024 * 1024;
 
+    private final Properties config;
     private final KafkaStreams streams;
 
     /**
@@ -32,6 +35,7 @@ public final class ReviewStreams implements AutoCloseable {
      * @param config Kafka Streams' configuration
      * @param profiles what corrections are held to
      * @param closed is told of items that are decided for good, once more after a crash; on a stream thread
+     * @param tracing goes on with the documents' traces
      * @param clock what leases and the time to undo go by
      */
     public ReviewStreams(
@@ -40,11 +44,13 @@ public final class ReviewStreams implements AutoCloseable {
             LiveProfiles profiles,
             ReviewSettings settings,
             Consumer<ReviewItem> closed,
+            Tracing tracing,
             Clock clock) {
+        this.config = config;
         ReviewInputs inputs = ReviewInputs.of(serdes);
         ReviewOutputs outputs = ReviewOutputs.of(serdes);
         this.streams = new KafkaStreams(
-                ReviewTopology.build(lifecycle(profiles, settings, outputs), inputs, outputs, closed),
+                ReviewTopology.build(lifecycle(profiles, settings, outputs), inputs, outputs, closed, tracing),
                 config,
                 new KafkaTime(clock));
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
@@ -80,6 +86,6 @@ public final class ReviewStreams implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close(CLOSE_TIMEOUT);
+        streams.close(Membership.onClose(config, CLOSE_TIMEOUT));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.console.review;
 
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.ReviewItem;
 import java.util.HashSet;
@@ -31,14 +32,23 @@ final class ReviewTopology {
 
     /** @param closed is told of items that are decided for good */
     static Topology build(
-            ReviewLifecycle lifecycle, ReviewInputs inputs, ReviewOutputs outputs, Consumer<ReviewItem> closed) {
+            ReviewLifecycle lifecycle,
+            ReviewInputs inputs,
+            ReviewOutputs outputs,
+            Consumer<ReviewItem> closed,
+            Tracing tracing) {
         ByteArrayDeserializer read = new ByteArrayDeserializer();
         ByteArraySerializer write = new ByteArraySerializer();
         return new Topology()
                 .addSource("dead-letters", read, read, Topic.DEAD_LETTER.topicName())
                 .addSource("commands", read, read, Topic.REVIEW_COMMANDS.topicName())
                 .addSource("published", read, read, Topic.ENRICHED.topicName())
-                .addProcessor(REVIEW, node(lifecycle, inputs, outputs, closed), "dead-letters", "commands", "published")
+                .addProcessor(
+                        REVIEW,
+                        node(lifecycle, inputs, outputs, closed, tracing),
+                        "dead-letters",
+                        "commands",
+                        "published")
                 .addSink(ITEMS, Topic.REVIEW_ITEMS.topicName(), write, write, REVIEW)
                 .addSink(ENRICHED, Topic.ENRICHED.topicName(), write, write, REVIEW)
                 .addSink(REDRIVES, Topic.REDRIVE.topicName(), write, write, REVIEW)
@@ -49,11 +59,15 @@ final class ReviewTopology {
     }
 
     private static ProcessorSupplier<byte[], byte[], byte[], byte[]> node(
-            ReviewLifecycle lifecycle, ReviewInputs inputs, ReviewOutputs outputs, Consumer<ReviewItem> closed) {
+            ReviewLifecycle lifecycle,
+            ReviewInputs inputs,
+            ReviewOutputs outputs,
+            Consumer<ReviewItem> closed,
+            Tracing tracing) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], byte[], byte[]> get() {
-                return new ReviewNode(lifecycle, inputs, outputs, closed);
+                return new ReviewNode(lifecycle, inputs, outputs, closed, tracing);
             }
 
             @Override

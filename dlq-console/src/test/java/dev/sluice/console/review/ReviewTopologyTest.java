@@ -2,6 +2,7 @@ package dev.sluice.console.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.HeaderNames;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.AuditAction;
@@ -19,6 +20,9 @@ import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
 import dev.sluice.schemas.avro.SourceCoordinates;
 import dev.sluice.schemas.versions.StoreCodec;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,7 +84,10 @@ class ReviewTopologyTest {
                         ReviewStreams.lifecycle(Desk.PROFILES, ReviewSettings.STANDARD, outputs),
                         inputs,
                         outputs,
-                        closed::add),
+                        closed::add,
+                        Tracing.by(SdkTracerProvider.builder()
+                                .addSpanProcessor(SimpleSpanProcessor.create(SpanExporter.composite()))
+                                .build())),
                 config,
                 START);
     }
@@ -150,6 +157,29 @@ class ReviewTopologyTest {
 
         assertThat(read(Topic.ENRICHED, EnrichedDocument.class)).isEmpty();
         assertThat(item().getState()).isEqualTo(ReviewState.PENDING);
+    }
+
+    @Test
+    void goesOnWithTheTraceOfTheDocument() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        byte[] parent = ("00-" + trace + "-b7ad6b7169203331-01").getBytes(StandardCharsets.UTF_8);
+        DeadLetter letter = Letters.held(ID, 1).build();
+        arrive(DeadLetter.newBuilder(letter)
+                .setSource(SourceCoordinates.newBuilder(letter.getSource())
+                        .setHeaders(List.of(new RecordHeader("traceparent", ByteBuffer.wrap(parent))))
+                        .build())
+                .build());
+        send(ada.approve(new ItemRef(ID, 1), ""));
+        driver.advanceWallClockTime(WINDOW);
+        driver.advanceWallClockTime(WINDOW);
+
+        var published = driver.createOutputTopic(
+                        Topic.ENRICHED.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecord();
+        assertThat(published.headers().lastHeader("traceparent").value())
+                .asString()
+                .startsWith("00-" + trace)
+                .doesNotContain("b7ad6b7169203331");
     }
 
     @Test

@@ -5,8 +5,8 @@ import dev.sluice.console.ConsoleSettings;
 import dev.sluice.console.auth.Role;
 import dev.sluice.console.auth.UserAdmin;
 import dev.sluice.devstack.Broker;
-import dev.sluice.devstack.BrokerSettings;
 import dev.sluice.devstack.Registry;
+import dev.sluice.devstack.Servers;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
@@ -117,8 +117,9 @@ final class ConsoleStack implements AutoCloseable {
     }
 
     static ConsoleStack start(Path folder, Duration undo) throws IOException {
-        Registry registry = Registry.start(folder.resolve("registry"));
-        Broker broker = Broker.start(BrokerSettings.in(folder.resolve("broker")));
+        Servers servers = Servers.start(folder);
+        Registry registry = servers.registry();
+        Broker broker = servers.broker();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
                 SchemaRegistrar registrar = new SchemaRegistrar(Map.of("schema.registry.url", registry.url()))) {
             new TopicProvisioner(admin, new TopicLayout(Optional.of(PARTITIONS), Optional.empty())).provision();

@@ -60,6 +60,7 @@ public final class ConfigTable {
     public static final String PRICES_FILE = "prices.file";
     public static final String SPEND_ENABLED = "spend.enabled";
     public static final String PROGRESS_ENABLED = "progress.enabled";
+    public static final String TRACING_TEXTS = "tracing.texts";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
     public static final String SHUTDOWN_GRACE_MS = "shutdown.grace.ms";
@@ -365,6 +366,13 @@ public final class ConfigTable {
                         LOW,
                         "Reports on documents.progress when stages start and end, and what models write meanwhile if"
                                 + " llm.stream is set: for live views. Best effort; never delays a document.")
+                .define(
+                        TRACING_TEXTS,
+                        BOOLEAN,
+                        false,
+                        LOW,
+                        "Has traces hold what models were asked and answered, personal data included. For a collector that"
+                                + " may see your documents.")
                 .define(HTTP_HOST, STRING, "127.0.0.1", MEDIUM, "Where /healthz, /readyz and /metrics listen.")
                 .define(
                         HTTP_PORT,

@@ -1,5 +1,6 @@
 package dev.sluice.processor.engine;
 
+import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,11 +22,16 @@ public final class Parallel {
     public static <T> List<T> run(List<? extends Callable<T>> calls) throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<T> results = new ArrayList<>();
-            for (Future<T> call : threads.invokeAll(calls)) {
+            for (Future<T> call : threads.invokeAll(within(Context.current(), calls))) {
                 results.add(resultOf(call));
             }
             return results;
         }
+    }
+
+    /** So that the calls' spans are within that of the caller. */
+    private static <T> List<Callable<T>> within(Context trace, List<? extends Callable<T>> calls) {
+        return calls.stream().<Callable<T>>map(trace::wrap).toList();
     }
 
     private static <T> T resultOf(Future<T> call) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.sluice.runtime.config;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
@@ -21,6 +22,8 @@ public final class SharedKeys {
     public static final String ALERTS_WEBHOOK_URL = "alerts.webhook.url";
     public static final String ALERTS_TEMPLATE_FILE = "alerts.template.file";
     public static final String ALERTS_COOLDOWN_MS = "alerts.cooldown.ms";
+    public static final String TRACING_OTLP_ENDPOINT = "tracing.otlp.endpoint";
+    public static final String TRACING_RATIO = "tracing.ratio";
     public static final String LOG_FORMAT = "log.format";
     public static final String LOG_LEVEL = "log.level";
 
@@ -61,6 +64,7 @@ public final class SharedKeys {
                         LOW,
                         "The deserializer class of raw records.");
         defineAlerts(table);
+        defineTracing(table);
         ofLog().configKeys().values().forEach(table::define);
     }
 
@@ -87,6 +91,24 @@ public final class SharedKeys {
                         LOW,
                         "After how long an alert that goes on is told again, and for how long its cause must stay away to"
                                 + " be told as over.");
+    }
+
+    private static void defineTracing(ConfigDef table) {
+        table.define(
+                        TRACING_OTLP_ENDPOINT,
+                        STRING,
+                        NONE,
+                        LOW,
+                        "Where traces are sent, by OTLP over HTTP, such as http://collector:4318/v1/traces. Without it there"
+                                + " are none.")
+                .define(
+                        TRACING_RATIO,
+                        DOUBLE,
+                        1.0,
+                        Range.between(0, 1),
+                        LOW,
+                        "How many of the documents that come without a trace of their own get one, 0 to 1. One that comes"
+                                + " with traceparent is traced if that says so.");
     }
 
     /** A table of those of the log alone. */
