@@ -28,7 +28,6 @@ import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.registry.AvroSerdes;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +64,7 @@ public final class ConsoleApp implements AutoCloseable {
     private final CommandWriter commands;
     private final ControlReader controlReader;
     private final ControlWriter controlWriter;
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry metrics = ConsoleMetrics.TABLE.registry();
     private final WebServer web;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();

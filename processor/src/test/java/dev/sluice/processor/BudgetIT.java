@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.devstack.llm.Latency;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.processor.observe.ProcessorMetrics;
 import dev.sluice.runtime.control.Control.Budget;
 import dev.sluice.runtime.control.ControlWriter;
 import dev.sluice.runtime.control.Setting;
@@ -101,7 +102,19 @@ final class BudgetIT {
             assertThat(outcomes.usage())
                     .as("no call that was not made is reported, and none was made twice")
                     .hasSize(load.documents() * Load.STAGES);
+            assertKnown(metrics(first));
         }
+    }
+
+    /** What an instance shows of its own is in the table, by the same words. */
+    private static void assertKnown(String scraped) {
+        assertThat(scraped.lines()
+                        .filter(line -> line.matches("# HELP (sluice|gen_ai)_.*"))
+                        .map(line -> line.replaceFirst("_max ", " ")))
+                .hasSizeGreaterThan(20)
+                .isSubsetOf(ProcessorMetrics.TABLE.metrics().stream()
+                        .map(metric -> "# HELP " + metric.prometheusName() + " " + metric.meaning())
+                        .toList());
     }
 
     /** In a new hour there would be a new budget. */

@@ -6,30 +6,53 @@ import dev.sluice.console.readmodel.ReadModel;
 import dev.sluice.console.readmodel.ReadModelException;
 import dev.sluice.console.readmodel.Tab;
 import dev.sluice.console.readmodel.Viewer;
+import dev.sluice.runtime.alert.Alerts;
+import dev.sluice.runtime.metric.Metric;
+import dev.sluice.runtime.metric.MetricTable;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The console's own metrics; their names and tags are part of the public interface. */
 public final class ConsoleMetrics {
-    /** Counter: actions that took place at this replica. Tags: decision, reason. */
     public static final String DECISIONS = "sluice.review.decisions";
-
-    /** Counter: redrives asked for at this replica. Tag: outcome, one of done, refused and unknown. */
     public static final String REDRIVES = "sluice.redrive";
-
-    /** Gauge: items that wait for a person. Tag: reason. Every replica shows the same. */
     public static final String PENDING = "sluice.review.pending";
-
-    /** Gauge: seconds that the longest waiting item has waited for. Tag: reason. Every replica shows the same. */
     public static final String OLDEST_AGE = "sluice.review.oldest.age.seconds";
-
-    /** Timer: from a document's arrival to the decision that closed it. Tags: decision, reason. */
     public static final String RESOLUTION = "sluice.review.resolution";
+
+    /** What each of them means, for the help texts and for the reference page. */
+    public static final MetricTable TABLE = new MetricTable(List.of(
+            Metric.counter(
+                    DECISIONS,
+                    "actions",
+                    List.of("decision", "reason"),
+                    "Actions of people that took place at this replica."),
+            Metric.counter(
+                    REDRIVES,
+                    "actions",
+                    List.of("outcome"),
+                    "Redrives asked for at this replica; outcome is done, refused or unknown."),
+            Metric.gauge(
+                    PENDING,
+                    "documents",
+                    List.of("reason"),
+                    "Documents that wait for a person; every replica shows the same."),
+            Metric.gauge(
+                    OLDEST_AGE,
+                    "seconds",
+                    List.of("reason"),
+                    "How long the document has waited that has waited longest; every replica shows the same."),
+            Metric.timer(
+                    RESOLUTION,
+                    List.of("decision", "reason"),
+                    "From a document's arrival to the decision that closed it."),
+            Alerts.METRIC));
 
     private static final Viewer ALL = Viewer.unrestricted("metrics");
 

@@ -39,7 +39,7 @@ final class CostMetricsTest {
                 .count();
     }
 
-    private static LlmUsage call(String tenant) {
+    static LlmUsage call(String tenant) {
         return LlmUsage.newBuilder()
                 .setDocumentId("d")
                 .setTenant(tenant)

@@ -1,5 +1,6 @@
 package dev.sluice.runtime.alert;
 
+import dev.sluice.runtime.metric.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,8 +24,14 @@ import org.slf4j.LoggerFactory;
  * is in the log in any case. Thread-safe.
  */
 public final class Alerts implements AutoCloseable {
-    /** Counter: messages to the webhook. Tag: outcome, one of sent, failed and dropped. */
     public static final String MESSAGES = "sluice.alerts";
+
+    /** What it means, for the table of whoever tells alerts. */
+    public static final Metric METRIC = Metric.counter(
+            MESSAGES,
+            "messages",
+            List.of("outcome"),
+            "Messages to the webhook of alerts; outcome is sent, failed or dropped.");
 
     private static final Logger log = LoggerFactory.getLogger(Alerts.class);
     private static final int MOST_WAITING = 100;
