@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "add",
         header = "Give somebody access to the console, or other rights, or another password",
         description =
-                "Asks for the password; without a terminal, or with --random, it makes one and prints it. A running"
-                        + " console takes the change at once.",
+                "Makes a password and prints it, unless --password has it ask for one. A running console takes the change at"
+                        + " once.",
         footer = {
             "",
             "@|bold Examples|@",
