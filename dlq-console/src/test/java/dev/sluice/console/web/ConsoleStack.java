@@ -46,7 +46,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.awaitility.Awaitility;
 
 /** A real broker and registry, and a console on them with an account of each role. */
-final class ConsoleStack implements AutoCloseable {
+public final class ConsoleStack implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
     private static final int PARTITIONS = 2;
 
@@ -134,7 +134,7 @@ final class ConsoleStack implements AutoCloseable {
     }
 
     /** Has somebody send a document to be enriched. */
-    void raw(String id, String text, String profile) {
+    public void raw(String id, String text, String profile) {
         try (Serializer<RawDocument> documents = serdes.serializer()) {
             RawDocument document = RawDocument.newBuilder()
                     .setContent(text)
@@ -152,14 +152,9 @@ final class ConsoleStack implements AutoCloseable {
         }
     }
 
-    /** What a processor needs to work here. */
-    Map<String, String> processorConfig(Map<String, String> more) {
-        Map<String, String> config = new HashMap<>(more);
-        config.put("kafka.bootstrap.servers", broker.bootstrapServers());
-        config.put("schema.registry.url", registry.url());
-        config.put("state.dir", folder.resolve("state-processor").toString());
-        config.put("http.port", "0");
-        return config;
+    /** Where the broker and the registry are. */
+    public Map<String, String> surroundings() {
+        return Map.of("kafka.bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
     }
 
     /** The original of a document, as the pipeline keeps it. */
@@ -202,7 +197,7 @@ final class ConsoleStack implements AutoCloseable {
     }
 
     /** All committed records of a document on a topic. */
-    <T extends SpecificRecord> List<T> records(Topic topic, Class<T> type, String documentId) {
+    public <T extends SpecificRecord> List<T> records(Topic topic, Class<T> type, String documentId) {
         List<T> found = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                         Map.of(

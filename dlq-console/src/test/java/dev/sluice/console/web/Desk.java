@@ -15,10 +15,10 @@ import java.util.Objects;
 import org.awaitility.Awaitility;
 
 /** Somebody at a browser. */
-final class Desk {
+public final class Desk {
     private static final String AXE = axe();
 
-    final Page page;
+    public final Page page;
     final List<String> complaints = new ArrayList<>();
     private final String url;
 
@@ -36,7 +36,7 @@ final class Desk {
         page.onPageError(complaints::add);
     }
 
-    void login(String name) {
+    public void login(String name) {
         page.navigate(url + "/login");
         page.getByLabel("Name").fill(name);
         page.getByLabel("Password").fill(ConsoleStack.PASSWORD);
@@ -63,7 +63,7 @@ final class Desk {
     }
 
     /** Opens an item as soon as there is one. */
-    void await(String id) {
+    public void await(String id) {
         Awaitility.await()
                 .atMost(Office.LONG)
                 .until(() -> page.navigate(url + "/item?id=" + id).status() == 200);
@@ -77,7 +77,7 @@ final class Desk {
         });
     }
 
-    void publish() {
+    public void publish() {
         page.locator("[data-publish]").click();
     }
 

@@ -17,10 +17,10 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** A console on a real broker and registry, and people at real browsers before it. */
-final class Office implements AutoCloseable {
-    static final Duration LONG = Duration.ofSeconds(60);
+public final class Office implements AutoCloseable {
+    public static final Duration LONG = Duration.ofSeconds(60);
 
-    final ConsoleStack stack;
+    public final ConsoleStack stack;
     private final Playwright playwright = Browsers.playwright();
     private final Browser browser = Browsers.launch(playwright);
     private final List<Desk> desks = new ArrayList<>();
@@ -29,12 +29,12 @@ final class Office implements AutoCloseable {
         this.stack = stack;
     }
 
-    static Office open(Path folder, Duration undo) throws IOException {
+    public static Office open(Path folder, Duration undo) throws IOException {
         return new Office(ConsoleStack.start(folder, undo));
     }
 
     /** Somebody sits down at a browser of their own. */
-    Desk desk() {
+    public Desk desk() {
         return desk(new Browser.NewContextOptions().setViewportSize(1280, 900));
     }
 
@@ -62,7 +62,7 @@ final class Office implements AutoCloseable {
     }
 
     /** The only document that was published under an id. */
-    EnrichedDocument published(String id) {
+    public EnrichedDocument published(String id) {
         Awaitility.await()
                 .atMost(LONG)
                 .until(() -> !stack.records(Topic.ENRICHED, EnrichedDocument.class, id)
@@ -73,7 +73,7 @@ final class Office implements AutoCloseable {
     }
 
     /** Everybody goes home; nobody's browser complained. */
-    void evening() {
+    public void evening() {
         List<Desk> leaving = List.copyOf(desks);
         desks.clear();
         leaving.forEach(desk -> desk.page.context().close());

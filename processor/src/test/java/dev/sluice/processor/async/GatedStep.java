@@ -19,7 +19,13 @@ final class GatedStep implements Step<String, String> {
     public StepResult<String, String> apply(String input, int retries) throws InterruptedException {
         started.add(retries == 0 ? input : input + "#" + retries);
         try {
-            return queue(input).take();
+            StepResult<String, String> result = queue(input).take();
+            // A result that comes just after the interrupt may still wake this call; it is for the one that follows.
+            if (Thread.interrupted()) {
+                queue(input).add(result);
+                throw new InterruptedException();
+            }
+            return result;
         } catch (InterruptedException e) {
             interrupted.add(input);
             throw e;

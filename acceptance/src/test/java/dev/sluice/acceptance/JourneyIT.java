@@ -1,10 +1,12 @@
-package dev.sluice.console.web;
+package dev.sluice.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.sluice.console.web.Desk;
+import dev.sluice.console.web.Office;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
 import dev.sluice.processor.ProcessorApp;
@@ -14,6 +16,7 @@ import dev.sluice.schemas.avro.EnrichedDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -103,8 +106,11 @@ final class JourneyIT {
     }
 
     private static ProcessorApp processor(Map<String, String> more) throws Exception {
-        ProcessorApp processor =
-                new ProcessorApp(ProcessorConfig.of(office.stack.processorConfig(more)), SteadyClock.system());
+        Map<String, String> config = new HashMap<>(more);
+        config.putAll(office.stack.surroundings());
+        config.put("state.dir", folder.resolve("state-processor").toString());
+        config.put("http.port", "0");
+        ProcessorApp processor = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
         processor.start();
         Awaitility.await().atMost(Office.LONG).until(processor::isReady);
         return processor;
