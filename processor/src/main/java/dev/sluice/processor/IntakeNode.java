@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -26,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * here, because reading them may have to wait for the registry.
  */
 final class IntakeNode extends ContextualProcessor<byte[], byte[], byte[], Object> {
+    /** The key is written thrice into a dead letter and the headers twice, so neither may be large. */
+    private static final int MAX_KEY_BYTES = 4 * 1024;
+
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+
     private final int maxDocumentBytes;
     private final Tracing tracing;
     private final String accepted;
@@ -45,7 +53,7 @@ final class IntakeNode extends ContextualProcessor<byte[], byte[], byte[], Objec
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context().recordMetadata().orElseThrow();
-        Optional<String> key = key(record.key());
+        Optional<String> key = isLarge(record.key()) ? Optional.empty() : key(record.key());
         String id = key.orElseGet(() -> idOf(metadata));
         tracing.received(record.headers(), metadata.topic(), id);
         SourceCoordinates source = coordinates(record, metadata);
@@ -58,7 +66,7 @@ final class IntakeNode extends ContextualProcessor<byte[], byte[], byte[], Objec
         Optional<Rejection> rejection = check(record, key);
         if (rejection.isPresent()) {
             StageRejection<Enrichment> refused = new StageRejection<>(Stage.EXTRACT, enrichment, rejection.get());
-            context().forward(record.withValue(refused), rejected);
+            context().forward(fitting(record).withValue(refused), rejected);
         } else {
             context().forward(record.withValue(enrichment), accepted);
         }
@@ -71,6 +79,19 @@ final class IntakeNode extends ContextualProcessor<byte[], byte[], byte[], Objec
             String contract = redriven ? "Redrive" : "RawDocument";
             return Optional.of(new Rejection(
                     DeadLetterReason.UNREADABLE, "The record has no value. Produce a " + contract + " as its value."));
+        }
+        if (isLarge(record.key())) {
+            return Optional.of(new Rejection(
+                    DeadLetterReason.TOO_LARGE,
+                    "The record's key has " + record.key().length + " bytes, above " + MAX_KEY_BYTES
+                            + ". Produce a shorter document id as its key, or no key."));
+        }
+        long headers = size(record.headers());
+        if (headers > MAX_HEADER_BYTES) {
+            return Optional.of(new Rejection(
+                    DeadLetterReason.TOO_LARGE,
+                    "The record's headers have " + headers + " bytes, above " + MAX_HEADER_BYTES
+                            + ". Produce it with fewer or shorter ones."));
         }
         if (record.key() != null && key.isEmpty()) {
             return Optional.of(new Rejection(
@@ -85,6 +106,24 @@ final class IntakeNode extends ContextualProcessor<byte[], byte[], byte[], Objec
                             + ". Raise the limit, or split the document."));
         }
         return Optional.empty();
+    }
+
+    /** The record without what is too large to be its dead letter's key or headers; the dead letter holds them anyway. */
+    private static <V> Record<byte[], V> fitting(Record<byte[], V> record) {
+        Record<byte[], V> fitting = isLarge(record.key()) ? record.withKey(null) : record;
+        return size(record.headers()) > MAX_HEADER_BYTES ? fitting.withHeaders(new RecordHeaders()) : fitting;
+    }
+
+    private static boolean isLarge(byte @Nullable [] key) {
+        return key != null && key.length > MAX_KEY_BYTES;
+    }
+
+    private static long size(Headers headers) {
+        long size = 0;
+        for (Header header : headers) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return size;
     }
 
     /** The key as text, unless there is none or it is not text. */

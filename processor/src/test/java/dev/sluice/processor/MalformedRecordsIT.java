@@ -1,7 +1,9 @@
 package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.processor.deadletter.OriginalBytes;
 import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
@@ -17,8 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,49 @@ final class MalformedRecordsIT {
             }
             assertThat(byOffset).isEmpty();
         }
+    }
+
+    @Test
+    void deadLettersWhatIsAsLargeAsTheTopicTakes() throws Exception {
+        byte[] noise = noise(Topic.RAW.maxMessageBytes() - 1_000);
+        byte[] letters = "key ".repeat(2_500_000).getBytes(StandardCharsets.UTF_8);
+        try (Stack stack = Stack.start(folder, 1);
+                Outcomes outcomes = stack.outcomes();
+                ProcessorApp app = new ProcessorApp(ProcessorConfig.of(stack.config("only")), SteadyClock.system())) {
+            app.start();
+            long value = stack.produce(key(0), noise).offset();
+            long key = stack.produce(letters, key(1)).offset();
+            ProducerRecord<byte[], byte[]> withHeader =
+                    new ProducerRecord<>(Topic.RAW.topicName(), key(2), new byte[] {0});
+            withHeader.headers().add("noise", noise);
+            long headers = stack.produce(withHeader).offset();
+            assertThatThrownBy(() -> stack.produce(key(3), noise(Topic.RAW.maxMessageBytes())))
+                    .hasRootCauseInstanceOf(RecordTooLargeException.class);
+
+            outcomes.awaitCount(3, Duration.ofMinutes(2));
+
+            assertThat(outcomes.deadLetters())
+                    .extracting(DeadLetter::getReason)
+                    .containsOnly(DeadLetterReason.TOO_LARGE);
+            assertThat(OriginalBytes.of(letterAt(outcomes, value))).contains(ByteBuffer.wrap(noise));
+            assertThat(letterAt(outcomes, key).getOriginalKey()).contains(ByteBuffer.wrap(letters));
+            assertThat(letterAt(outcomes, key).getDetail()).contains("key has 10000000 bytes", "shorter document id");
+            assertThat(letterAt(outcomes, headers).getSource().getHeaders())
+                    .anyMatch(header -> header.getValue().equals(Optional.of(ByteBuffer.wrap(noise))));
+        }
+    }
+
+    private static DeadLetter letterAt(Outcomes outcomes, long offset) {
+        return outcomes.deadLetters().stream()
+                .filter(letter -> letter.getSource().getOffset() == offset)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static byte[] noise(int length) {
+        byte[] noise = new byte[length];
+        new Random(length).nextBytes(noise);
+        return noise;
     }
 
     private static List<Malformed> malformed(Serializer<RawDocument> serializer) {

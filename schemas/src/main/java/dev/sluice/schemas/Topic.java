@@ -61,10 +61,7 @@ public enum Topic {
     /** Actions on many documents under review, for as long as somebody may look what became of them. */
     REVIEW_RUNS("review.runs", 1, Cleanup.COMPACT_AND_DELETE, Duration.ofDays(7), BulkRun.class);
 
-    /**
-     * The largest record batch that the topics take, in bytes. A dead letter carries the original bytes beside what was
-     * made of them, so all topics share one limit well above the largest document that is processed.
-     */
+    /** The largest record batch that a topic takes, in bytes; {@link #RAW} takes less. */
     public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
     /** The largest value that fits a batch beside its key, headers and framing. */
@@ -139,6 +136,14 @@ public enum Topic {
         return topicName + "-value";
     }
 
+    /**
+     * The largest record batch that this topic takes, in bytes. A dead letter carries the original bytes beside what is
+     * said of them: whatever the raw topic takes must fit one.
+     */
+    public int maxMessageBytes() {
+        return this == RAW ? MAX_MESSAGE_BYTES - 1024 * 1024 : MAX_MESSAGE_BYTES;
+    }
+
     /** The topic's settings where they differ from the broker's defaults. */
     public Map<String, String> settings() {
         return Map.of(
@@ -147,7 +152,7 @@ public enum Topic {
                 RETENTION_MS_CONFIG,
                 Long.toString(retention.toMillis()),
                 MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(MAX_MESSAGE_BYTES),
+                Integer.toString(maxMessageBytes()),
                 COMPRESSION_TYPE_CONFIG,
                 "producer");
     }

@@ -106,7 +106,7 @@ class TopicProvisionerIT {
                                 .containsExactly(
                                         new Difference("partitions", "4", "7"),
                                         new Difference("cleanup.policy", "delete", "compact"),
-                                        new Difference("max.message.bytes", "16777216", "1048588"),
+                                        new Difference("max.message.bytes", "15728640", "1048588"),
                                         new Difference("retention.ms", "604800000", "1000")));
         assertThat(admin.describeTopics(List.of(name)).allTopicNames().get().values())
                 .singleElement()

@@ -2,6 +2,7 @@ package dev.sluice.processor.deadletter;
 
 import dev.sluice.schemas.avro.Attempt;
 import dev.sluice.schemas.avro.DeadLetter;
+import dev.sluice.schemas.avro.SourceCoordinates;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serializer;
@@ -11,8 +12,11 @@ import org.apache.kafka.common.serialization.Serializer;
  * always, compressed where they must be. Thread-safe if the serializer is.
  */
 public final class DeadLetterEncoder {
-    private static final List<UnaryOperator<DeadLetter>> REDUCTIONS =
-            List.of(OriginalBytes::compressed, DeadLetterEncoder::withoutAnswers, DeadLetterEncoder::withoutResults);
+    private static final List<UnaryOperator<DeadLetter>> REDUCTIONS = List.of(
+            OriginalBytes::compressed,
+            DeadLetterEncoder::withoutAnswers,
+            DeadLetterEncoder::withoutResults,
+            DeadLetterEncoder::withoutKeyAndHeaders);
 
     private final String topic;
     private final Serializer<DeadLetter> serializer;
@@ -57,6 +61,21 @@ public final class DeadLetterEncoder {
                 .map(attempt -> Attempt.newBuilder(attempt).setAnswer(null).build())
                 .toList();
         return DeadLetter.newBuilder(letter).setAttempts(attempts).build();
+    }
+
+    /** Of so much, only what a producer compressed comes through the raw topic. */
+    private static DeadLetter withoutKeyAndHeaders(DeadLetter letter) {
+        SourceCoordinates source = letter.getSource();
+        return DeadLetter.newBuilder(letter)
+                .setOriginalKey(null)
+                .setSource(SourceCoordinates.newBuilder(source)
+                        .setHeaders(List.of())
+                        .build())
+                .setDetail(letter.getDetail()
+                        + " (The record's key and headers were left out to fit the topic: they are in "
+                        + source.getTopic() + "-" + source.getPartition() + " at offset " + source.getOffset()
+                        + " as long as that topic keeps it.)")
+                .build();
     }
 
     /** The text and the results can be made again from the original. */

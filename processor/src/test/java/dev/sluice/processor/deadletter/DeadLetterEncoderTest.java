@@ -10,6 +10,7 @@ import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.Origin;
 import dev.sluice.schemas.avro.OriginalEncoding;
+import dev.sluice.schemas.avro.RecordHeader;
 import dev.sluice.schemas.avro.SourceCoordinates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,23 @@ final class DeadLetterEncoderTest {
                 .hasMessageContaining("doc-1")
                 .hasMessageContaining("documents.dead-letter")
                 .hasMessageContaining("max.message.bytes");
+    }
+
+    @Test
+    void saysWhereAKeyAndHeadersAreThatDoNotFitInTheEnd() throws IOException {
+        DeadLetter small = letter(new byte[] {1, 2, 3}, "", "");
+        DeadLetter letter = DeadLetter.newBuilder(small)
+                .setOriginalKey(ByteBuffer.wrap(new byte[LIMIT]))
+                .setSource(SourceCoordinates.newBuilder(small.getSource())
+                        .setHeaders(List.of(new RecordHeader("h", ByteBuffer.wrap(new byte[LIMIT]))))
+                        .build())
+                .build();
+
+        DeadLetter encoded = decode(encoder.encode(letter));
+
+        assertThat(OriginalBytes.of(encoded)).contains(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+        assertThat(encoded.getOriginalKey()).isEmpty();
+        assertThat(encoded.getDetail()).contains("documents.raw-0 at offset 7");
     }
 
     @Test
