@@ -50,6 +50,10 @@ final class StreamsProperties {
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class);
+        // A new instance first copies the stores of partitions that it shall have; this is how soon one that has is
+        // noticed.
+        // Kafka's ten minutes are a long time to wait for an instance that was started because of a backlog.
+        properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
         // Unset, Kafka Streams warns at every start, although there are no global tables.
         properties.put("processing.exception.handler.global.enabled", true);
         // What one poll can bring on top of full stages, in records and in memory.

@@ -53,13 +53,17 @@ final class Outcomes implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Waits until this many documents have an outcome, then a little longer for any that has two. */
+    /** Waits until this many documents have an outcome, then until nothing more comes: one may have two. */
     void awaitCount(int count, Duration atMost) {
         await().atMost(atMost).pollInterval(Duration.ofMillis(10)).until(() -> {
             poll(Duration.ofMillis(100));
             return enriched.size() + deadLetters.size() >= count;
         });
-        poll(Duration.ofMillis(500));
+        int before;
+        do {
+            before = enriched.size() + deadLetters.size() + usage.size();
+            poll(Duration.ofMillis(500));
+        } while (enriched.size() + deadLetters.size() + usage.size() > before);
     }
 
     /** Waits until this document has an outcome. */
