@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param dataDir holds its data, settings and log; created when missing, continued with when not
  * @param port on loopback, 1 to 65535, or 0 for a free one
- * @param heapMegabytes the most heap it may take; at least 128
+ * @param heapMegabytes the most heap it may take; at least 128. A broker with more than the default is taken to be under
+ *     load.
  * @param properties broker settings that add to or replace those of {@link Broker}
  */
 public record BrokerSettings(Path dataDir, int port, int heapMegabytes, Map<String, String> properties) {
@@ -33,6 +34,11 @@ public record BrokerSettings(Path dataDir, int port, int heapMegabytes, Map<Stri
     /** A free port, a small heap, no other settings. */
     public static BrokerSettings in(Path dataDir) {
         return new BrokerSettings(dataDir, 0, DEFAULT_HEAP_MEGABYTES, Map.of());
+    }
+
+    /** Whether it is worth to be compiled for speed: else that takes a third of the processor time of a test's broker. */
+    boolean isForLoad() {
+        return heapMegabytes > DEFAULT_HEAP_MEGABYTES;
     }
 
     public BrokerSettings withPort(int newPort) {

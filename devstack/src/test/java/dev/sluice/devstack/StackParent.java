@@ -1,6 +1,7 @@
 package dev.sluice.devstack;
 
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** A program that starts the servers, prints their process ids on one line and waits to be ended. */
 final class StackParent {
@@ -9,9 +10,12 @@ final class StackParent {
 
     public static void main(String[] args) throws InterruptedException {
         Path directory = Path.of(args[0]);
-        Broker broker = Broker.start(directory.resolve("broker"));
-        Registry registry = Registry.start(directory.resolve("registry"));
-        System.out.println(broker.pid() + " " + registry.pid());
+        Broker.start(directory.resolve("broker"));
+        Registry.start(directory.resolve("registry"));
+        System.out.println(ProcessHandle.current()
+                .children()
+                .map(server -> Long.toString(server.pid()))
+                .collect(Collectors.joining(" ")));
         Thread.currentThread().join();
     }
 }

@@ -25,8 +25,8 @@ public final class Desk {
     Desk(Page page, String url) {
         this.page = page;
         this.url = url;
-        page.setDefaultTimeout(20_000);
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        page.setDefaultTimeout(60_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         page.onConsoleMessage(message -> {
             // What a test has refused on purpose shows as such a line too.
             if (message.type().equals("error") && !message.text().contains("status of")) {

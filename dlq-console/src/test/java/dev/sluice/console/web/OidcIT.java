@@ -95,7 +95,7 @@ final class OidcIT {
     void sitDown() {
         context = browser.newContext();
         page = context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(60_000);
         page.onRequest(request -> {
             if (request.url().contains(OidcSettings.RETURN_PATH)) {
                 returns.add(request.url());

@@ -43,7 +43,7 @@ final class CreateTopicsCommand implements Callable<Integer> {
             names = "--partitions",
             paramLabel = "N",
             description =
-                    "For every topic but pipeline.control, which has one; 4 if not given. Choose once: more partitions later change the order of a"
+                    "For every topic but pipeline.control and review.runs, which have one; 4 if not given. Choose once: more partitions later change the order of a"
                             + " document's versions.")
     private Optional<Integer> partitions = Optional.empty();
 
