@@ -39,8 +39,7 @@ public final class ValidationMetrics {
                 switch (result) {
                     case Done<Enrichment, Enrichment> done -> problems(before, done.output());
                     case Rejected<Enrichment, Enrichment> rejected ->
-                        Stream.concat(
-                                problems(before, rejected.input()), rejected.rejection().problems().stream());
+                        Stream.concat(problems(before, rejected.input()), rejected.rejection().problems().stream());
                     case RetryLater<Enrichment, Enrichment> later -> problems(before, later.input());
                     case OnHold<Enrichment, Enrichment> held -> problems(before, held.input());
                 });
