@@ -6,6 +6,7 @@ import dev.sluice.processor.gate.Verdict;
 import dev.sluice.processor.gate.Verdict.Accepted;
 import dev.sluice.processor.gate.Verdict.Held;
 import dev.sluice.processor.observe.DocumentMetrics;
+import dev.sluice.processor.observe.ValidationMetrics;
 import dev.sluice.processor.step.Rejection;
 import dev.sluice.processor.step.StageRejection;
 import dev.sluice.runtime.trace.Tracing;
@@ -32,6 +33,7 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
     private final EnrichedDocuments documents;
     private final Serializer<EnrichedDocument> serializer;
     private final DocumentMetrics metrics;
+    private final ValidationMetrics validations;
     private final Tracing tracing;
     private @Nullable GateStatistics statistics;
 
@@ -40,11 +42,13 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
             EnrichedDocuments documents,
             Serializer<EnrichedDocument> serializer,
             DocumentMetrics metrics,
+            ValidationMetrics validations,
             Tracing tracing) {
         this.gates = gates;
         this.documents = documents;
         this.serializer = serializer;
         this.metrics = metrics;
+        this.validations = validations;
         this.tracing = tracing;
     }
 
@@ -59,7 +63,10 @@ final class GateNode extends ContextualProcessor<byte[], Enrichment, byte[], Obj
         Enrichment document = record.value();
         switch (judge(document)) {
             case Accepted accepted -> publish(record, accepted);
-            case Held held -> reject(record, held.rejection());
+            case Held held -> {
+                validations.found(held.rejection().problems());
+                reject(record, held.rejection());
+            }
         }
     }
 

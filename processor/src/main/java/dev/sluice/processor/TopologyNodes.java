@@ -11,6 +11,7 @@ import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.observe.CostMetrics;
 import dev.sluice.processor.observe.DocumentMetrics;
 import dev.sluice.processor.observe.ObservedStep;
+import dev.sluice.processor.observe.ValidationMetrics;
 import dev.sluice.processor.progress.ProgressReports;
 import dev.sluice.processor.redrive.RedriveStep;
 import dev.sluice.processor.step.Hold;
@@ -99,10 +100,11 @@ final class TopologyNodes {
     ProcessorSupplier<byte[], Enrichment, byte[], Object> gate() {
         Gates gates = new Gates(profiles);
         EnrichedDocuments documents = new EnrichedDocuments(clock);
+        ValidationMetrics validations = new ValidationMetrics(registry);
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], Enrichment, byte[], Object> get() {
-                return new GateNode(gates, documents, outputs.enriched(), metrics, tracing);
+                return new GateNode(gates, documents, outputs.enriched(), metrics, validations, tracing);
             }
 
             @Override

@@ -50,10 +50,10 @@ public final class ConsoleStack implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
     private static final int PARTITIONS = 2;
 
-    final ConsoleApp app;
+    public final ConsoleApp app;
     final UserAdmin users;
     final String viewerToken;
-    final String reviewerToken;
+    public final String reviewerToken;
     final String operatorToken;
     /** Of an operator who sees only this tenant's documents. */
     final String acmeToken;
@@ -116,7 +116,7 @@ public final class ConsoleStack implements AutoCloseable {
         return replica;
     }
 
-    static ConsoleStack start(Path folder, Duration undo) throws IOException {
+    public static ConsoleStack start(Path folder, Duration undo) throws IOException {
         Servers servers = Servers.start(folder);
         Registry registry = servers.registry();
         Broker broker = servers.broker();
@@ -135,14 +135,18 @@ public final class ConsoleStack implements AutoCloseable {
 
     /** Has somebody send a document to be enriched. */
     public void raw(String id, String text, String profile) {
-        try (Serializer<RawDocument> documents = serdes.serializer()) {
-            RawDocument document = RawDocument.newBuilder()
-                    .setContent(text)
-                    .setMediaType("text/plain")
-                    .setProfile(profile)
-                    .build();
-            produce(Topic.RAW, id, documents, document);
-        }
+        raw(
+                id,
+                RawDocument.newBuilder()
+                        .setContent(text)
+                        .setMediaType("text/plain")
+                        .setProfile(profile)
+                        .build());
+    }
+
+    /** The same with whatever it may have. */
+    public void raw(String id, RawDocument document) {
+        tell(Topic.RAW, id, document);
     }
 
     /** What a processor would tell. */

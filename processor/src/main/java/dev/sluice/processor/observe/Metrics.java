@@ -17,6 +17,7 @@ public final class Metrics {
     public static final String WAITING_DOCUMENTS = "sluice.waiting.documents";
     public static final String OLDEST_PENDING_AGE = "sluice.oldest.pending.age";
     public static final String STAGE_DURATION = "sluice.stage.duration";
+    public static final String VALIDATION_FAILURES = "sluice.validation.failures";
     public static final String PROFILE_RELOADS = "sluice.profile.reloads";
     public static final String PROFILES_OUTDATED = "sluice.profiles.outdated";
     public static final String PROGRESS_DROPPED = "sluice.progress.dropped";

@@ -19,7 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Times a stage's step, counts what it costs, puts the document's id on the log lines written meanwhile, and says why a document waits. */
+/**
+ * Times a stage's step, counts what it costs and what is wrong with its results, puts the document's id on the log lines
+ * written meanwhile, and says why a document waits.
+ */
 public final class ObservedStep implements Step<Enrichment, Enrichment> {
     /** The key, in the logs' diagnostic context, of the document that a line is about. */
     public static final String DOCUMENT = "document";
@@ -30,12 +33,14 @@ public final class ObservedStep implements Step<Enrichment, Enrichment> {
     private final Step<Enrichment, Enrichment> step;
     private final MeterRegistry registry;
     private final CostMetrics costs;
+    private final ValidationMetrics validations;
 
     public ObservedStep(Stage stage, Step<Enrichment, Enrichment> step, MeterRegistry registry, CostMetrics costs) {
         this.stage = stage;
         this.step = step;
         this.registry = registry;
         this.costs = costs;
+        this.validations = new ValidationMetrics(registry);
     }
 
     @Override
@@ -45,6 +50,7 @@ public final class ObservedStep implements Step<Enrichment, Enrichment> {
         try (MDC.MDCCloseable ignored = MDC.putCloseable(DOCUMENT, input.getDocumentId())) {
             StepResult<Enrichment, Enrichment> result = step.apply(input, retries);
             result.usage().forEach(costs::add);
+            validations.found(input, result);
             outcome = switch (result) {
                 case Done<Enrichment, Enrichment> done -> {
                     engine(done.output()).ifPresent(this::served);

@@ -75,6 +75,13 @@ public final class ProcessorMetrics {
                         "What a stage took for a document at one go; outcome is done, rejected, retry-later, on-hold or"
                                 + " failed."),
                 counter(
+                        Metrics.VALIDATION_FAILURES,
+                        "results",
+                        List.of("validator"),
+                        "Results, of a stage at one go or of a document at the gate, in which a validator found errors, however"
+                                + " many; validator is schema, grounding, rule, confidence and so on, as in the problems"
+                                + " of a dead letter."),
+                counter(
                         Metrics.STAGE_RESULTS,
                         "results",
                         List.of("stage", "engine"),

@@ -60,6 +60,9 @@ class LoggingTest {
         String[] lines = logged(Map.of("log.format", "json")).split("\n", -1);
 
         JsonNode first = new JsonMapper().readTree(lines[0]);
+        assertThat(first.fieldNames())
+                .toIterable()
+                .containsExactly("time", "level", "logger", "thread", "message", "document");
         assertThat(first.path("level").asText()).isEqualTo("INFO");
         assertThat(first.path("message").asText()).isEqualTo("working on it");
         assertThat(first.path("document").asText()).isEqualTo("mails/1.eml");
