@@ -12,13 +12,13 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * <p>Topics are not created by themselves, everything has one replica, and records of up to 16 MiB fit. Its log is
  * {@code broker.log} in its data directory. Thread-safe.
  *
- * <p>Where the system property {@link #IN_CONTAINER} is {@code true}, it is a container of the official image instead,
- * by Testcontainers, which must then be on the class path; its data and its log are in the container.
+ * <p>Where the system property {@link #IMAGE} names Kafka's official image, it is a container of that instead, by
+ * Testcontainers, which must then be on the class path; its data and its log are in the container.
  */
 public final class Broker implements AutoCloseable {
 
-    /** Name of a system property: whether brokers are containers. */
-    public static final String IN_CONTAINER = "sluice.devstack.broker.container";
+    /** Name of a system property: the image of brokers; without a value, they are child processes. */
+    public static final String IMAGE = "sluice.devstack.broker.image";
 
     private static final int REQUEST_LIMIT_MILLIS = 15_000;
 
@@ -27,9 +27,10 @@ public final class Broker implements AutoCloseable {
 
     private Broker(BrokerSettings settings, int port) {
         this.port = port;
-        this.server = Boolean.getBoolean(IN_CONTAINER)
-                ? new BrokerContainer(settings, port, this::answers)
-                : new BrokerProcess(settings, port, this::answers);
+        String image = System.getProperty(IMAGE, "");
+        this.server = image.isEmpty()
+                ? new BrokerProcess(settings, port, this::answers)
+                : new BrokerContainer(image, settings, port, this::answers);
         server.start();
     }
 

@@ -21,7 +21,6 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class BrokerContainer implements BrokerServer {
 
-    private static final String IMAGE = "apache/kafka:4.3.1";
     private static final String DATA = "/var/lib/kafka/data";
     /** What Testcontainers has the container run; it writes the file when it knows the port. */
     private static final String STARTER = "/tmp/testcontainers_start.sh";
@@ -33,13 +32,13 @@ final class BrokerContainer implements BrokerServer {
     private boolean crashed;
 
     /** @param answers whether it serves clients */
-    BrokerContainer(BrokerSettings settings, int port, Probe answers) {
+    BrokerContainer(String image, BrokerSettings settings, int port, Probe answers) {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             throw new TestAbortedException("Skipped: no Docker engine answers, and brokers are to be containers of "
-                    + IMAGE + ". Start Docker, or leave out -Pcontainers.");
+                    + image + ". Start Docker, or leave out -Pcontainers.");
         }
         this.answers = answers;
-        this.container = new KafkaContainer(DockerImageName.parse(IMAGE));
+        this.container = new KafkaContainer(DockerImageName.parse(image));
         BrokerServer.properties(settings).forEach((name, value) -> container.withEnv(variable(name), value));
         container.withEnv(variable("log.dirs"), DATA);
         container.withEnv("KAFKA_HEAP_OPTS", "-Xmx" + settings.heapMegabytes() + "m");

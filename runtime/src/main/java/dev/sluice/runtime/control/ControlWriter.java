@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -125,9 +126,11 @@ public final class ControlWriter implements AutoCloseable {
         }
     }
 
+    /** Whether another writer has ended this one's transaction; the brokers say so in three ways. */
     private static boolean isFenced(KafkaException failure) {
         return Stream.<@Nullable Throwable>of(failure, failure.getCause())
-                .anyMatch(cause ->
-                        cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException);
+                .anyMatch(cause -> cause instanceof ProducerFencedException
+                        || cause instanceof InvalidProducerEpochException
+                        || cause instanceof InvalidTxnStateException);
     }
 }
