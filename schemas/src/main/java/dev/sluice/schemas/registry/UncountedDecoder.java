@@ -1,5 +1,6 @@
 package dev.sluice.schemas.registry;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.io.BinaryDecoder;
@@ -10,8 +11,9 @@ import org.apache.avro.util.Utf8;
  * A decoder that does not say how many bytes it has left. Avro 1.12.2 asks before it reads an array or a map, and
  * multiplies the count by the smallest size of an element <em>of the reader's schema</em>
  * ({@code GenericDatumReader.ensureAvailableCollectionBytes}). An element that has gained fields with defaults is larger
- * than what was written, so a valid record of an earlier release would be refused. The check that guards strings against
- * wrong lengths is in {@link BinaryDecoder} itself and stays. Not thread-safe.
+ * than what was written, so a valid record of an earlier release would be refused. In its place stands a check by what was
+ * written: no element takes less than a byte. Without any, a record of ten bytes could have Avro make room for two billion
+ * elements. The check that guards strings against wrong lengths is in {@link BinaryDecoder} itself and stays. Not thread-safe.
  */
 final class UncountedDecoder extends Decoder {
     private final BinaryDecoder in;
@@ -97,36 +99,44 @@ final class UncountedDecoder extends Decoder {
 
     @Override
     public long readArrayStart() throws IOException {
-        return in.readArrayStart();
+        return counted(in.readArrayStart());
     }
 
     @Override
     public long arrayNext() throws IOException {
-        return in.arrayNext();
+        return counted(in.arrayNext());
     }
 
     @Override
     public long skipArray() throws IOException {
-        return in.skipArray();
+        return counted(in.skipArray());
     }
 
     @Override
     public long readMapStart() throws IOException {
-        return in.readMapStart();
+        return counted(in.readMapStart());
     }
 
     @Override
     public long mapNext() throws IOException {
-        return in.mapNext();
+        return counted(in.mapNext());
     }
 
     @Override
     public long skipMap() throws IOException {
-        return in.skipMap();
+        return counted(in.skipMap());
     }
 
     @Override
     public int readIndex() throws IOException {
         return in.readIndex();
+    }
+
+    private long counted(long elements) throws IOException {
+        if (elements > in.remainingBytes()) {
+            throw new EOFException(
+                    elements + " elements are announced where " + in.remainingBytes() + " bytes are left");
+        }
+        return elements;
     }
 }
