@@ -1,6 +1,5 @@
 package dev.sluice.schemas.registry;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.io.BinaryDecoder;
@@ -11,9 +10,8 @@ import org.apache.avro.util.Utf8;
  * A decoder that does not say how many bytes it has left. Avro 1.12.2 asks before it reads an array or a map, and
  * multiplies the count by the smallest size of an element <em>of the reader's schema</em>
  * ({@code GenericDatumReader.ensureAvailableCollectionBytes}). An element that has gained fields with defaults is larger
- * than what was written, so a valid record of an earlier release would be refused. In its place stands a check by what was
- * written: no element takes less than a byte. Without any, a record of ten bytes could have Avro make room for two billion
- * elements. The check that guards strings against wrong lengths is in {@link BinaryDecoder} itself and stays. Not thread-safe.
+ * than what was written, so a valid record of an earlier release would be refused. The checks that guard against wrong
+ * lengths of strings and wrong counts are elsewhere in Avro and stay. Not thread-safe.
  */
 final class UncountedDecoder extends Decoder {
     private final BinaryDecoder in;
@@ -99,44 +97,36 @@ final class UncountedDecoder extends Decoder {
 
     @Override
     public long readArrayStart() throws IOException {
-        return counted(in.readArrayStart());
+        return in.readArrayStart();
     }
 
     @Override
     public long arrayNext() throws IOException {
-        return counted(in.arrayNext());
+        return in.arrayNext();
     }
 
     @Override
     public long skipArray() throws IOException {
-        return counted(in.skipArray());
+        return in.skipArray();
     }
 
     @Override
     public long readMapStart() throws IOException {
-        return counted(in.readMapStart());
+        return in.readMapStart();
     }
 
     @Override
     public long mapNext() throws IOException {
-        return counted(in.mapNext());
+        return in.mapNext();
     }
 
     @Override
     public long skipMap() throws IOException {
-        return counted(in.skipMap());
+        return in.skipMap();
     }
 
     @Override
     public int readIndex() throws IOException {
         return in.readIndex();
-    }
-
-    private long counted(long elements) throws IOException {
-        if (elements > in.remainingBytes()) {
-            throw new EOFException(
-                    elements + " elements are announced where " + in.remainingBytes() + " bytes are left");
-        }
-        return elements;
     }
 }

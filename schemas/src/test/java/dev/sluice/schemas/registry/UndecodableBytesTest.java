@@ -128,7 +128,7 @@ class UndecodableBytesTest {
                                 "\"fields\":[",
                                 "\"fields\":[{\"name\":\"n\",\"type\":{\"type\":\"array\",\"items\":\"null\"}},"));
 
-        assertFault(Fault.TRUNCATED, record(id, 0xFE, 0xFF, 0xFF, 0xFF, 0x0E, 0, 0, 2, 'a'), "ends too early");
+        assertFault(Fault.CORRUPT, record(id, 0xFE, 0xFF, 0xFF, 0xFF, 0x0E, 0, 0, 2, 'a'), "not an encoding");
     }
 
     @Test
