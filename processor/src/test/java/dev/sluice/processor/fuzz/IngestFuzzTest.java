@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever a file does to its parser: it ends in a result, within the limits. */
 final class IngestFuzzTest {
     private static final int MOST_CHARACTERS = 100_000;
+    private static final int LONGEST_TITLE = 1_000;
     /** What a dead letter can hold of a reason without being one for a large record. */
     private static final int LONGEST_DETAIL = 10_000;
 
@@ -53,7 +54,7 @@ final class IngestFuzzTest {
         switch (result) {
             case Read read -> {
                 assertThat(read.text()).isNotBlank().hasSizeLessThanOrEqualTo(MOST_CHARACTERS);
-                assertThat(read.title().orElse("")).hasSizeLessThanOrEqualTo(MOST_CHARACTERS);
+                assertThat(read.title().orElse("")).hasSizeLessThanOrEqualTo(LONGEST_TITLE);
             }
             case Pages pages -> show(bytes, pages);
             case Unreadable unreadable -> assertSays(unreadable.detail());
