@@ -30,7 +30,7 @@ final class FuzzingTest {
     void findsATargetThatTakesTooMuchMemory() {
         byte[][] taken = new byte[1][];
         assertThatThrownBy(() -> Fuzzing.fuzz(TARGET, input -> {
-                    for (int i = 0; i < 40; i++) {
+                    for (int i = 0; i < 160; i++) {
                         taken[0] = new byte[32 << 20];
                     }
                 }))
