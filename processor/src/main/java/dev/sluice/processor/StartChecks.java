@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import dev.sluice.runtime.streams.BrokerFailure;
 import dev.sluice.schemas.Topic;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -73,13 +74,14 @@ final class StartChecks {
                     .toList();
             if (!absent.isEmpty()) {
                 return Optional.of("Topics are missing: " + String.join(", ", absent)
-                        + ". Create them with: sluice topics create");
+                        + ". Create them with: sluice topics create, or let this user describe them.");
             }
             outputs.lookUp();
             return Optional.empty();
         } catch (ExecutionException e) {
-            return Optional.of("The brokers at " + streams.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)
-                    + " do not answer: " + e.getCause());
+            return Optional.of(BrokerFailure.describe(
+                    String.valueOf(streams.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)),
+                    e.getCause() == null ? e : e.getCause()));
         } catch (SerializationException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

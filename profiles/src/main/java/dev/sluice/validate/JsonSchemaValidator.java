@@ -13,8 +13,9 @@ import java.util.List;
  * Checks an answer against a JSON Schema (2020-12), formats such as {@code date} and {@code email} included. Immutable
  * and thread-safe; building one costs milliseconds, a check microseconds.
  *
- * <p>Patterns are RE2 expressions, which take time in proportion to the value, so no value can stall the check. At most
- * {@value #MOST_PROBLEMS} problems are listed.
+ * <p>Patterns are RE2 expressions, which take time in proportion to the value, so no value can stall the check. The
+ * validator's own expressions for formats are Java's, which can need more stack than there is: such a value is a problem, too.
+ * At most {@value #MOST_PROBLEMS} problems are listed.
  */
 public final class JsonSchemaValidator implements Validator {
     /** The name in {@link Problem}s. */
@@ -51,16 +52,24 @@ public final class JsonSchemaValidator implements Validator {
         } catch (JsonProcessingException e) {
             return new ValidationResult(List.of(problem("", SchemaMessages.notJson(json, e))));
         }
-        List<Problem> problems = schema.validate(json, InputFormat.JSON).stream()
-                .map(error -> problem(SchemaMessages.pointer(error), SchemaMessages.message(error)))
-                .distinct()
-                .toList();
+        List<Problem> problems = problems(json);
         if (problems.size() <= MOST_PROBLEMS) {
             return new ValidationResult(problems);
         }
         List<Problem> first = new ArrayList<>(problems.subList(0, MOST_PROBLEMS));
         first.add(problem("", "has " + (problems.size() - MOST_PROBLEMS) + " more problems like these"));
         return new ValidationResult(first);
+    }
+
+    private List<Problem> problems(String json) {
+        try {
+            return schema.validate(json, InputFormat.JSON).stream()
+                    .map(error -> problem(SchemaMessages.pointer(error), SchemaMessages.message(error)))
+                    .distinct()
+                    .toList();
+        } catch (StackOverflowError tooMuch) {
+            return List.of(problem("", "has a value that is too long to be checked"));
+        }
     }
 
     private static Problem problem(String pointer, String message) {

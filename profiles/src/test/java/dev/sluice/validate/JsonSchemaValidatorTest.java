@@ -117,6 +117,15 @@ final class JsonSchemaValidatorTest {
     }
 
     @Test
+    void valueThatNoStackHoldsIsAProblem() {
+        JsonSchemaValidator trap = new JsonSchemaValidator("{\"type\": \"string\", \"format\": \"json-pointer\"}");
+
+        assertThat(trap.validate("\"/" + "e".repeat(1_000_000) + "\"").problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.getMessage()).contains("too long to be checked"));
+    }
+
+    @Test
     void findsNothingWrongWithWhatConforms() {
         assertThat(validator.validate("""
                                 {"kind": "b", "code": null, "day": "2026-02-28", "mail": "a@example.org", "score": 1,

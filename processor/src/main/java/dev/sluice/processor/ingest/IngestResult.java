@@ -10,7 +10,7 @@ public sealed interface IngestResult {
      *
      * @param text paragraphs, list items and table rows on lines of their own, the cells of a row apart by tabs; never blank
      * @param mediaType what it was read as: the declared type, or the detected one where the bytes contradict
-     * @param title as found in the document, such as a mail's subject
+     * @param title as found in the document, such as a mail's subject; cut off if it is very long
      */
     record Read(String text, String mediaType, Optional<String> title) implements IngestResult {}
 

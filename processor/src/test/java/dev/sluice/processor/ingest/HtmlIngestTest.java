@@ -18,6 +18,13 @@ class HtmlIngestTest {
     }
 
     @Test
+    void titleWithoutEndIsCutOff() throws Exception {
+        String page = "<title>" + "\ud83d\ude9a".repeat(100_000) + "</title><p>Words";
+        Read read = (Read) Documents.INGESTOR.ingest(page.getBytes(UTF_8), Optional.of("text/html"));
+        assertThat(read.title().orElseThrow()).hasSizeBetween(900, 1_000).endsWith("\ude9a");
+    }
+
+    @Test
     void scriptsStylesAndCommentsAreNotSeen() throws Exception {
         assertThat(read("""
                 <html><head><title>Our lamps</title><style>p { color: red }</style></head>

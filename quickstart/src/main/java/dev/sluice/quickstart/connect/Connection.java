@@ -3,6 +3,7 @@ package dev.sluice.quickstart.connect;
 import dev.sluice.processor.config.Settings;
 import dev.sluice.quickstart.terminal.CommandFailedException;
 import dev.sluice.runtime.config.ConfigValues;
+import dev.sluice.runtime.streams.BrokerFailure;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.registry.AvroSerdes;
 import dev.sluice.schemas.registry.SchemaRegistrar;
@@ -96,8 +97,9 @@ public final class Connection {
                     .sorted()
                     .toList();
             if (!missing.isEmpty()) {
-                throw new CommandFailedException("The brokers at " + brokers() + " have no topic "
-                        + String.join(", ", missing) + ". Create it: sluice topics create");
+                throw new CommandFailedException(
+                        "The brokers at " + brokers() + " have no topic " + String.join(", ", missing)
+                                + ". Create it: sluice topics create; or let this user describe it.");
             }
         } catch (ExecutionException e) {
             throw unreachable(e.getCause() == null ? e : e.getCause());
@@ -178,9 +180,6 @@ public final class Connection {
     }
 
     private CommandFailedException unreachable(Throwable cause) {
-        return new CommandFailedException(
-                "The brokers at " + brokers() + " do not answer: " + cause.getMessage()
-                        + " Check the address (--bootstrap-server), and that they run.",
-                cause);
+        return new CommandFailedException(BrokerFailure.describe(brokers(), cause), cause);
     }
 }

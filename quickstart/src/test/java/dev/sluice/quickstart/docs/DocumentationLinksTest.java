@@ -15,6 +15,7 @@ final class DocumentationLinksTest {
     void read() throws IOException {
         check.add("README.md");
         check.add("CHANGELOG.md");
+        check.add("SECURITY.md");
         check.add("docs");
         check.add("examples");
         check.add("profiles/README.md");

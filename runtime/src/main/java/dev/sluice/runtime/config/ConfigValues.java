@@ -2,6 +2,7 @@ package dev.sluice.runtime.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of the keys in a table, checked and typed. Keys that are not in the table are left alone: which of them are
@@ -31,12 +33,36 @@ public final class ConfigValues {
     }
 
     /**
-     * Checks the values.
+     * Checks the values, those in files that they refer to. References of keys that are not read here are left alone:
+     * another program may have other files.
      *
      * @throws ConfigException naming the key that has a bad value
      */
     public static ConfigValues of(ConfigDef table, Map<String, String> values) {
-        return new ConfigValues(table.parse(values), Map.copyOf(values));
+        FileReferences files = new FileReferences();
+        Map<String, String> resolved = new HashMap<>(values);
+        resolved.replaceAll((key, value) ->
+                table.configKeys().containsKey(key) || isForeign(key) ? files.resolve(key, value) : value);
+        try {
+            return new ConfigValues(table.parse(resolved), Map.copyOf(resolved));
+        } catch (ConfigException e) {
+            throw withoutSecrets(e, values, resolved);
+        }
+    }
+
+    /** Kafka shows the bad value; one out of a file may be meant to be seen by nobody. */
+    private static ConfigException withoutSecrets(
+            ConfigException failure, Map<String, String> values, Map<String, String> resolved) {
+        String message = String.valueOf(failure.getMessage());
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            message = message.replace(
+                    invalid(value.getKey(), resolved.get(value.getKey())), invalid(value.getKey(), value.getValue()));
+        }
+        return new ConfigException(message);
+    }
+
+    private static String invalid(String key, @Nullable String value) {
+        return "Invalid value " + value + " for configuration " + key;
     }
 
     public String text(String key) {

@@ -10,8 +10,8 @@ import org.apache.avro.util.Utf8;
  * A decoder that does not say how many bytes it has left. Avro 1.12.2 asks before it reads an array or a map, and
  * multiplies the count by the smallest size of an element <em>of the reader's schema</em>
  * ({@code GenericDatumReader.ensureAvailableCollectionBytes}). An element that has gained fields with defaults is larger
- * than what was written, so a valid record of an earlier release would be refused. The check that guards strings against
- * wrong lengths is in {@link BinaryDecoder} itself and stays. Not thread-safe.
+ * than what was written, so a valid record of an earlier release would be refused. The checks that guard against wrong
+ * lengths of strings and wrong counts are elsewhere in Avro and stay. Not thread-safe.
  */
 final class UncountedDecoder extends Decoder {
     private final BinaryDecoder in;

@@ -16,6 +16,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UndecodableBytesTest {
     private static final String TOPIC = Topic.RAW.topicName();
@@ -101,6 +103,32 @@ class UndecodableBytesTest {
         assertFault(Fault.TRUNCATED, record(id, 2, 0xFE, 0xFF, 0xFF, 0xFF, 0x0E), "ends too early");
         assertFault(Fault.CORRUPT, record(id, 2, 1), "not an encoding");
         assertFault(Fault.INCOMPATIBLE_SCHEMA, record(id, 0x7E), "branch index out of range");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":\"array\",\"items\":\"long\"}", "{\"type\":\"map\",\"values\":\"long\"}"})
+    void survivesCountsThatNoMemoryHolds(String collection) {
+        deserializer.configure(Map.of(RegistryKeys.URL, registry.url()), false);
+        int id = schemas.add(
+                "lists",
+                "{\"type\":\"record\",\"name\":\"L\",\"fields\":[{\"name\":\"l\",\"type\":" + collection + "}]}");
+
+        // Two billion elements, of which one is there.
+        assertFault(Fault.TRUNCATED, record(id, 0xFE, 0xFF, 0xFF, 0xFF, 0x0E, 2, 'a', 2), "ends too early");
+    }
+
+    /** A poisoned schema: elements that take no bytes, of which a record of ten bytes has as many as it says. */
+    @Test
+    void survivesCountsOfNothing() {
+        readInto(RawDocument.class);
+        int id = schemas.add(
+                "nothings",
+                SchemaText.of(RawDocument.getClassSchema())
+                        .replace(
+                                "\"fields\":[",
+                                "\"fields\":[{\"name\":\"n\",\"type\":{\"type\":\"array\",\"items\":\"null\"}},"));
+
+        assertFault(Fault.CORRUPT, record(id, 0xFE, 0xFF, 0xFF, 0xFF, 0x0E, 0, 0, 2, 'a'), "not an encoding");
     }
 
     @Test

@@ -1,0 +1,241 @@
+package dev.sluice.acceptance;
+
+import dev.sluice.devstack.Broker;
+import dev.sluice.devstack.BrokerSettings;
+import dev.sluice.devstack.Registry;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.registry.AvroSerdes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.awaitility.Awaitility;
+
+/**
+ * A real broker that takes logins over TLS alone and allows what the manifest for Strimzi grants, and a real registry behind TLS
+ * and a password. Beside them the files that secrets are read from.
+ *
+ * <p>The broker has an open listener, too, for whoever starts it and for what the test looks at: nobody else knows its port.
+ */
+final class SecuredCluster implements AutoCloseable {
+    static final String ADMIN = "admin";
+    private static final String REGISTRY_PASSWORD = "password of the registry";
+    private static final int SCRAM_ITERATIONS = 4_096;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final Path secrets;
+    private final Certificate certificate;
+    private final int securedPort;
+    private final Broker broker;
+    private final Registry registry;
+    private final GuardedRegistry guarded;
+    private final Admin admin;
+    private final List<KafkaUser> users;
+
+    private SecuredCluster(Path folder, List<Integer> ports)
+            throws IOException, InterruptedException, GeneralSecurityException, ExecutionException {
+        this.users = KafkaUser.ofManifest();
+        this.secrets = Files.createDirectories(folder.resolve("secrets"));
+        this.certificate = Certificate.issue(folder, "brokers");
+        this.securedPort = ports.getFirst();
+        this.broker = Broker.start(settings(folder.resolve("broker"), certificate, ports));
+        this.registry = Registry.start(folder.resolve("registry"));
+        this.guarded = GuardedRegistry.before(registry, certificate, "sluice:" + REGISTRY_PASSWORD);
+        this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        Files.writeString(secrets.resolve("registry.properties"), "password=" + REGISTRY_PASSWORD + "\n");
+        List<UserScramCredentialAlteration> logins = new ArrayList<>();
+        addLogin(ADMIN, logins);
+        for (KafkaUser user : users) {
+            addLogin(user.name(), logins);
+            grant(user.rights());
+        }
+        admin.alterUserScramCredentials(logins).all().get();
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> admin.describeUserScramCredentials().users().get().size() == logins.size());
+    }
+
+    static SecuredCluster start(Path folder)
+            throws IOException, InterruptedException, GeneralSecurityException, ExecutionException {
+        return new SecuredCluster(folder, freePorts(3));
+    }
+
+    /** What a user needs to reach brokers and registry, with every secret in a file. */
+    Map<String, String> settings(String user) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("kafka.bootstrap.servers", brokers());
+        settings.put("kafka.security.protocol", "SASL_SSL");
+        settings.put("kafka.sasl.mechanism", "SCRAM-SHA-512");
+        settings.put("kafka.sasl.jaas.config", login(user, secret(user)));
+        settings.put("kafka.ssl.truststore.type", "PEM");
+        settings.put("kafka.ssl.truststore.location", certificate.pem().toString());
+        settings.put("schema.registry.url", guarded.url());
+        settings.put("basic.auth.credentials.source", "USER_INFO");
+        settings.put("basic.auth.user.info", "sluice:${file:" + secrets.resolve("registry.properties") + ":password}");
+        settings.put("schema.registry.ssl.truststore.type", "PEM");
+        settings.put(
+                "schema.registry.ssl.truststore.location", certificate.pem().toString());
+        return settings;
+    }
+
+    String brokers() {
+        return "127.0.0.1:" + securedPort;
+    }
+
+    static String login(String user, String password) {
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
+                + password + "\";";
+    }
+
+    /** Keeps a secret in a file, and refers to it. */
+    String keep(String name, String secret) throws IOException {
+        Files.writeString(secrets.resolve(name), secret + "\n");
+        return secret(name);
+    }
+
+    /** Everything that must be seen by nobody. */
+    List<String> secrets() throws IOException {
+        List<String> all = new ArrayList<>();
+        try (var files = Files.list(secrets)) {
+            for (Path file : files.toList()) {
+                all.add(Files.readString(file).strip().replaceFirst("^password=", ""));
+            }
+        }
+        return all;
+    }
+
+    List<AclBinding> rightsOf(String user) {
+        return users.stream()
+                .filter(each -> each.name().equals(user))
+                .findFirst()
+                .orElseThrow()
+                .rights();
+    }
+
+    void grant(Collection<AclBinding> rights) throws InterruptedException, ExecutionException {
+        admin.createAcls(rights).all().get();
+        awaitRights(rights, true);
+    }
+
+    void withdraw(Collection<AclBinding> rights) throws InterruptedException, ExecutionException {
+        admin.deleteAcls(rights.stream().map(AclBinding::toFilter).toList())
+                .all()
+                .get();
+        awaitRights(rights, false);
+    }
+
+    /** All committed records of a document on a topic. */
+    <T extends SpecificRecord> List<T> records(Topic topic, Class<T> type, String documentId) {
+        List<T> found = new ArrayList<>();
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                Deserializer<T> deserializer =
+                        new AvroSerdes(Map.of("schema.registry.url", registry.url())).deserializer(type)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    if (new String(record.key(), StandardCharsets.UTF_8).equals(documentId)) {
+                        found.add(deserializer.deserialize(record.topic(), record.value()));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        guarded.close();
+        registry.close();
+        broker.close();
+    }
+
+    private void addLogin(String user, List<UserScramCredentialAlteration> logins) throws IOException {
+        String password = "password of " + user;
+        keep(user, password);
+        logins.add(new UserScramCredentialUpsertion(
+                user, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS), password));
+    }
+
+    private String secret(String name) {
+        return "${directory:" + secrets + ":" + name + "}";
+    }
+
+    private void awaitRights(Collection<AclBinding> rights, boolean granted) {
+        Awaitility.await().atMost(SOON).until(() -> {
+            Collection<AclBinding> all =
+                    admin.describeAcls(AclBindingFilter.ANY).values().get();
+            return granted ? all.containsAll(rights) : rights.stream().noneMatch(all::contains);
+        });
+    }
+
+    private static BrokerSettings settings(Path folder, Certificate certificate, List<Integer> ports) {
+        String open = "PLAINTEXT://127.0.0.1:" + ports.get(1);
+        String secured = "SASL_SSL://127.0.0.1:" + ports.get(0);
+        String controller = "127.0.0.1:" + ports.get(2);
+        String prefix = "listener.name.sasl_ssl.";
+        return BrokerSettings.in(folder)
+                .withPort(ports.get(1))
+                .withProperty("listeners", open + "," + secured + ",CONTROLLER://" + controller)
+                .withProperty("advertised.listeners", open + "," + secured)
+                .withProperty("controller.quorum.voters", "1@" + controller)
+                .withProperty(
+                        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT")
+                .withProperty("inter.broker.listener.name", "PLAINTEXT")
+                .withProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                .withProperty("super.users", "User:ANONYMOUS;User:" + ADMIN)
+                .withProperty("sasl.enabled.mechanisms", "SCRAM-SHA-512")
+                .withProperty(
+                        prefix + "scram-sha-512.sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required;")
+                .withProperty(prefix + "ssl.keystore.type", "PKCS12")
+                .withProperty(
+                        prefix + "ssl.keystore.location", certificate.keys().toString())
+                .withProperty(prefix + "ssl.keystore.password", Certificate.PASSWORD);
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}
