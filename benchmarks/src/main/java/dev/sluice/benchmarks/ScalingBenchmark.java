@@ -43,7 +43,6 @@ public final class ScalingBenchmark {
     private final Feed feed;
     private final Arrivals arrivals;
     private final List<ChildJvm> instances = new ArrayList<>();
-    private double one;
 
     private ScalingBenchmark(
             Path folder, String servers, String registryUrl, SimulatedLlm model, Feed feed, Arrivals arrivals) {
@@ -136,21 +135,21 @@ public final class ScalingBenchmark {
             }
         }
         long joined = System.nanoTime() - begin;
-        int first = arrivals.count();
+        int documents = arrivals.count();
+        long calls = model.calls().total();
         long start = System.nanoTime();
         int inFlight = keepBusy(MEASURED);
-        double perSecond = (arrivals.count() - first) / ((System.nanoTime() - start) / 1e9);
-        if (one == 0) {
-            one = perSecond;
-        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double callsPerSecond = (model.calls().total() - calls) / seconds;
         System.out.println(new ScalingMeasurement(
                         event,
                         Duration.ofNanos(joined),
                         Duration.ofNanos(pause),
                         instances.size(),
                         inFlight,
-                        perSecond,
-                        perSecond / one)
+                        callsPerSecond,
+                        (arrivals.count() - documents) / seconds,
+                        callsPerSecond * Variant.CALL.toMillis() / 1e3 / wanted)
                 .row());
     }
 
