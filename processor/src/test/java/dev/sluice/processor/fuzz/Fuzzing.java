@@ -32,7 +32,7 @@ final class Fuzzing {
      */
     private static final long MOST_ALLOCATED = 4L << 30;
 
-    private static final String STANDARD_SECONDS = "4";
+    private static final String STANDARD_SECONDS = "2";
     /** Makes seeds of neighbouring cases differ in many bits. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -40,21 +40,28 @@ final class Fuzzing {
     private final Target target;
     private final Corpus corpus;
     private final long seed;
+    private final long mostAllocated;
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private Fuzzing(String name, Target target, Corpus corpus, long seed) {
+    private Fuzzing(String name, Target target, Corpus corpus, long seed, long mostAllocated) {
         this.name = name;
         this.target = target;
         this.corpus = corpus;
         this.seed = seed;
+        this.mostAllocated = mostAllocated;
     }
 
     /** Gives the target inputs until the time is over. */
     static void fuzz(String name, Target target) throws IOException, InterruptedException {
+        fuzz(name, target, MOST_ALLOCATED);
+    }
+
+    /** @param mostAllocated what an input may take of memory in all, in bytes */
+    static void fuzz(String name, Target target, long mostAllocated) throws IOException, InterruptedException {
         long seed = Long.getLong("fuzz.seed", System.nanoTime());
         Duration time = Duration.ofMillis(
                 (long) (Double.parseDouble(System.getProperty("fuzz.seconds", STANDARD_SECONDS)) * 1_000));
-        new Fuzzing(name, target, Corpus.of(name), seed).run(time);
+        new Fuzzing(name, target, Corpus.of(name), seed, mostAllocated).run(time);
     }
 
     private void run(Duration time) throws IOException, InterruptedException {
@@ -92,7 +99,7 @@ final class Fuzzing {
             throw found(input, number, "took more than " + CASE_LIMIT, e);
         }
         long allocated = threads.getTotalThreadAllocatedBytes() - before;
-        if (allocated > MOST_ALLOCATED) {
+        if (allocated > mostAllocated) {
             throw found(input, number, "took " + (allocated >> 20) + " MiB of memory", new OutOfMemoryError());
         }
     }

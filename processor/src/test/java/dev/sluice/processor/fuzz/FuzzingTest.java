@@ -29,11 +29,14 @@ final class FuzzingTest {
     @Test
     void findsATargetThatTakesTooMuchMemory() {
         byte[][] taken = new byte[1][];
-        assertThatThrownBy(() -> Fuzzing.fuzz(TARGET, input -> {
-                    for (int i = 0; i < 160; i++) {
-                        taken[0] = new byte[32 << 20];
-                    }
-                }))
+        assertThatThrownBy(() -> Fuzzing.fuzz(
+                        TARGET,
+                        input -> {
+                            for (int i = 0; i < 20; i++) {
+                                taken[0] = new byte[1 << 20];
+                            }
+                        },
+                        10 << 20))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("MiB of memory");
     }
