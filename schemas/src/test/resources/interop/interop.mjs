@@ -5,7 +5,8 @@ import registry from '@confluentinc/schemaregistry';
 
 const { SchemaRegistryClient, AvroDeserializer, AvroSerializer, SerdeType } = registry;
 const [url, act, topic, record] = process.argv.slice(2);
-const client = new SchemaRegistryClient({ baseURLs: [url] });
+// Without a limit it waits for ever for an answer that is lost; after one, it asks again.
+const client = new SchemaRegistryClient({ baseURLs: [url], createAxiosDefaults: { timeout: 10_000 } });
 
 if (act === 'decode') {
   const deserializer = new AvroDeserializer(client, SerdeType.VALUE, {});

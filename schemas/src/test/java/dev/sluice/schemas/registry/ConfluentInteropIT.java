@@ -1,6 +1,5 @@
 package dev.sluice.schemas.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -97,13 +96,17 @@ class ConfluentInteropIT {
     }
 
     private static String node(String act, Topic topic, String record) throws IOException, InterruptedException {
+        Path output = folder.resolve("node.out");
         Process node = new ProcessBuilder("node", "interop.mjs", registry.url(), act, topic.topicName(), record)
                 .directory(INSTALLATION.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(output.toFile())
                 .start();
-        String output = new String(node.getInputStream().readAllBytes(), UTF_8).strip();
-        assertThat(node.waitFor()).isZero();
-        return output;
+        boolean ended = node.waitFor(2, TimeUnit.MINUTES);
+        node.destroyForcibly();
+        assertThat(ended).as("node ends within two minutes").isTrue();
+        assertThat(node.exitValue()).isZero();
+        return Files.readString(output).strip();
     }
 
     /** Kept in the build folder, so that only the first run after a clean installs. */
