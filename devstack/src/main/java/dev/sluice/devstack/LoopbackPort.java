@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Finds a free TCP port on loopback that outgoing connections do not take.
@@ -20,6 +22,8 @@ public final class LoopbackPort {
     private static final int LOWEST = 15_000;
     private static final int ABOVE_HIGHEST = 32_000;
     private static final int ATTEMPTS = 100;
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private LoopbackPort() {}
 
@@ -42,9 +46,15 @@ public final class LoopbackPort {
 
     /** Refuses a port that somebody else listens on, lest their answer be taken for that of the server to be started. */
     static void requireFree(int port, String server) {
-        if (!isFree(port)) {
-            throw new ServerStartException("The " + server + " cannot listen on " + HOST + ":" + port
-                    + ": the port is in use. Stop what uses it, or name another port.");
+        // A process that is just being started has all sockets of its parent for a moment, that of a look at a port
+        // among them.
+        long deadline = System.nanoTime() + MOMENT.toNanos();
+        while (!isFree(port)) {
+            if (System.nanoTime() > deadline) {
+                throw new ServerStartException("The " + server + " cannot listen on " + HOST + ":" + port
+                        + ": the port is in use. Stop what uses it, or name another port.");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
