@@ -8,8 +8,6 @@ import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +55,7 @@ final class KillIT {
         }
     }
 
-    /**
-     * Without a static id the group would wait until the session of the crashed member times out, which takes 45 s. With
-     * one, an instance is back within five seconds on a machine that does nothing else; the rest is for a busy one.
-     */
+    /** Without a static id the group would wait until the session of the crashed member times out, which here is never. */
     @Test
     void aCrashedStaticMemberIsBackAtWorkLongBeforeItsSessionTimesOut() {
         Load load = new Load(500, 100);
@@ -70,15 +65,14 @@ final class KillIT {
             load.produceTo(stack);
             Map<String, String> config = Load.config(stack, llm, "restarted");
             config.put("kafka.group.instance.id", "restarted");
+            config.put("kafka.session.timeout.ms", "1500000");
             try (ProcessorProcess instance = start(config)) {
                 awaitCalls(llm, 100);
                 instance.kill();
             }
-            List<Duration> restarts = new ArrayList<>();
             for (int restart = 1; restart <= 3; restart++) {
-                restarts.add(timeToFirstCall(llm, config));
+                killAtTheFirstCall(llm, config);
             }
-            assertThat(restarts).allMatch(time -> time.compareTo(Duration.ofSeconds(20)) < 0);
 
             try (ProcessorProcess instance = start(config)) {
                 outcomes.awaitCount(load.documents(), LONG);
@@ -88,18 +82,14 @@ final class KillIT {
         }
     }
 
-    /** From the start of an instance to its first call, at which it is killed. */
-    private Duration timeToFirstCall(SimulatedLlm llm, Map<String, String> config) {
+    private void killAtTheFirstCall(SimulatedLlm llm, Map<String, String> config) {
         await().until(() -> llm.calls().inFlight() == 0);
         long calls = llm.calls().total();
-        long start = System.nanoTime();
         try (ProcessorProcess instance = ProcessorProcess.start(config, folder, LOG)) {
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(LONG)
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> llm.calls().total() > calls);
-            Duration time = Duration.ofNanos(System.nanoTime() - start);
             instance.kill();
-            return time;
         }
     }
 
