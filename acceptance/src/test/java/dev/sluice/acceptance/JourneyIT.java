@@ -13,6 +13,8 @@ import dev.sluice.processor.ProcessorApp;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +25,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of a document: through the pipeline to a person, back, and out. */
+@ExtendWith(SharedCluster.class)
 final class JourneyIT {
     private static final String GERMAN = "Guten Tag, meine Bestellung 53120 vom 3. November 2026 ist immer noch nicht"
             + " angekommen. Laut Sendungsverfolgung liegt das Paket seit einer Woche beim Zusteller.";
@@ -40,8 +44,8 @@ final class JourneyIT {
     private static Office office;
 
     @BeforeAll
-    static void open() throws IOException {
-        office = Office.open(folder, Duration.ofSeconds(1));
+    static void open(Cluster cluster) throws IOException {
+        office = Office.open(cluster, folder, Duration.ofSeconds(1));
     }
 
     @AfterAll

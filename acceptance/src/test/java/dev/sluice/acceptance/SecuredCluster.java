@@ -4,11 +4,11 @@ import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.BrokerSettings;
 import dev.sluice.devstack.Registry;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.cluster.CommittedRecords;
 import dev.sluice.schemas.registry.AvroSerdes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -25,13 +25,8 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.awaitility.Awaitility;
 
 /**
@@ -149,28 +144,8 @@ final class SecuredCluster implements AutoCloseable {
 
     /** All committed records of a document on a topic. */
     <T extends SpecificRecord> List<T> records(Topic topic, Class<T> type, String documentId) {
-        List<T> found = new ArrayList<>();
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                Deserializer<T> deserializer =
-                        new AvroSerdes(Map.of("schema.registry.url", registry.url())).deserializer(type)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (new String(record.key(), StandardCharsets.UTF_8).equals(documentId)) {
-                        found.add(deserializer.deserialize(record.topic(), record.value()));
-                    }
-                }
-            }
-        }
-        return found;
+        AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", registry.url()));
+        return new CommittedRecords(broker.bootstrapServers(), serdes).of(topic, type, documentId);
     }
 
     @Override

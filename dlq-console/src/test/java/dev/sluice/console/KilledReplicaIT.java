@@ -18,10 +18,13 @@ import dev.sluice.schemas.avro.AuditAction;
 import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +32,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A replica is killed again and again, as often as not between a decision and its publication. */
+@ExtendWith(SharedCluster.class)
 class KilledReplicaIT {
     private static final Viewer VIEWER = Viewer.unrestricted("ada");
     private static final Duration SOON = Duration.ofMinutes(2);
@@ -46,10 +51,10 @@ class KilledReplicaIT {
     private ReadModel model;
 
     @BeforeEach
-    void start() throws Exception {
+    void start(Cluster cluster) throws Exception {
         new UserAdmin(users(), new SecureRandom())
                 .putUser("ada", Role.REVIEWER, "a password of ada", Optional.empty(), Optional.empty());
-        stack = ReviewStack.start(folder);
+        stack = ReviewStack.start(cluster, folder);
         commands = stack.commands();
         model = new ReadModel(folder.resolve("model.sqlite"), stack.clients(), stack.serdes(), Clock.systemUTC());
         model.start();
@@ -99,23 +104,13 @@ class KilledReplicaIT {
 
     /** The same replica each time, with its state, as a StatefulSet or a restarted container has it. */
     private ConsoleProcess replica() {
-        Map<String, String> config = Map.of(
-                "kafka.bootstrap.servers",
-                stack.brokers(),
-                "kafka.group.instance.id",
-                "replica",
-                "kafka.session.timeout.ms",
-                "10000",
-                "schema.registry.url",
-                stack.registryUrl(),
-                "console.state.dir",
-                folder.resolve("state-replica").toString(),
-                "console.users.file",
-                users().toString(),
-                "console.port",
-                "0",
-                "console.undo.ms",
-                "1000");
+        Map<String, String> config = new HashMap<>(stack.surroundings());
+        config.put("kafka.group.instance.id", "replica");
+        config.put("kafka.session.timeout.ms", "10000");
+        config.put("console.state.dir", folder.resolve("state-replica").toString());
+        config.put("console.users.file", users().toString());
+        config.put("console.port", "0");
+        config.put("console.undo.ms", "1000");
         return ConsoleProcess.start(config, folder);
     }
 

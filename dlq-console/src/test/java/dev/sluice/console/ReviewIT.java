@@ -18,6 +18,8 @@ import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.ReviewCommand;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.avro.ReviewState;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,9 +32,11 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Review on a real broker and a real registry. */
+@ExtendWith(SharedCluster.class)
 final class ReviewIT {
     private static final Duration SOON = ReviewStack.SOON;
     private static final Viewer VIEWER = Viewer.unrestricted("ada");
@@ -46,8 +50,8 @@ final class ReviewIT {
     private ReadModel model;
 
     @BeforeEach
-    void start() throws Exception {
-        stack = ReviewStack.start(folder);
+    void start(Cluster cluster) throws Exception {
+        stack = ReviewStack.start(cluster, folder);
         commands = stack.commands();
         model = model("model");
     }

@@ -5,82 +5,63 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.console.review.CommandWriter;
 import dev.sluice.console.review.ReviewSettings;
 import dev.sluice.console.review.ReviewStreams;
-import dev.sluice.devstack.Broker;
-import dev.sluice.devstack.Registry;
-import dev.sluice.devstack.Servers;
 import dev.sluice.profile.LiveProfiles;
 import dev.sluice.profile.ProfileLoader;
 import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Topic;
-import dev.sluice.schemas.TopicLayout;
-import dev.sluice.schemas.TopicProvisioner;
 import dev.sluice.schemas.avro.DeadLetter;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.CommittedRecords;
 import dev.sluice.schemas.registry.AvroSerdes;
-import dev.sluice.schemas.registry.SchemaRegistrar;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** A real broker and a real registry with topics and contracts, and replicas of the console's lifecycle on them. */
+/** Replicas of the console's lifecycle, on the broker and the registry of all tests with empty topics. */
 final class ReviewStack implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(60);
+    private static final int PARTITIONS = 2;
 
     private final Path folder;
-    private final Broker broker;
-    private final Registry registry;
+    private final Cluster cluster;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Serializer<DeadLetter> letters;
     private final List<ReviewStreams> replicas = new ArrayList<>();
 
-    private ReviewStack(Path folder, Broker broker, Registry registry) {
+    private ReviewStack(Cluster cluster, Path folder) {
         this.folder = folder;
-        this.broker = broker;
-        this.registry = registry;
+        this.cluster = cluster;
         this.producer = new KafkaProducer<>(clients(), new ByteArraySerializer(), new ByteArraySerializer());
         this.letters = serdes().serializer();
     }
 
-    static ReviewStack start(Path folder) {
-        Servers servers = Servers.start(folder);
-        Registry registry = servers.registry();
-        Broker broker = servers.broker();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-                SchemaRegistrar registrar = new SchemaRegistrar(Map.of("schema.registry.url", registry.url()))) {
-            new TopicProvisioner(admin, new TopicLayout(Optional.of(2), Optional.empty())).provision();
-            registrar.registerAll();
-        }
-        return new ReviewStack(folder, broker, registry);
+    static ReviewStack start(Cluster cluster, Path folder) {
+        return new ReviewStack(cluster.emptied(PARTITIONS), folder);
     }
 
     AvroSerdes serdes() {
-        return new AvroSerdes(Map.of("schema.registry.url", registry.url()));
-    }
-
-    String brokers() {
-        return broker.bootstrapServers();
-    }
-
-    String registryUrl() {
-        return registry.url();
+        return cluster.serdes();
     }
 
     Map<String, Object> clients() {
-        return Map.of("bootstrap.servers", broker.bootstrapServers());
+        return cluster.clients();
+    }
+
+    /** The configuration of a replica in a process of its own, as far as it is about broker and registry. */
+    Map<String, String> surroundings() {
+        Map<String, String> values = new HashMap<>(cluster.surroundings());
+        values.put("console.application.id", applicationId());
+        return values;
     }
 
     CommandWriter commands() {
@@ -89,14 +70,14 @@ final class ReviewStack implements AutoCloseable {
 
     ConsoleConfig config(String name, ReviewSettings settings) {
         return new ConsoleConfig(
-                "console",
+                applicationId(),
                 folder.resolve("state-" + name),
                 // Rebalances at the pace of a test: a cluster would not evict a replica after six seconds.
                 Map.of(
-                        "bootstrap.servers", broker.bootstrapServers(),
+                        "bootstrap.servers", cluster.broker().bootstrapServers(),
                         "session.timeout.ms", "6000",
                         "heartbeat.interval.ms", "1000"),
-                Map.of("schema.registry.url", registry.url()),
+                cluster.registrySettings(),
                 settings);
     }
 
@@ -134,29 +115,7 @@ final class ReviewStack implements AutoCloseable {
 
     /** What a {@code read_committed} reader sees of a topic now, from its beginning. */
     <T extends SpecificRecord> List<T> read(Topic topic, Class<T> type) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                false);
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                Deserializer<T> deserializer = serdes().deserializer(type)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(each -> new TopicPartition(each.topic(), each.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<T> values = new ArrayList<>();
-            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(record -> values.add(deserializer.deserialize(record.topic(), record.value())));
-            }
-            return values;
-        }
+        return new CommittedRecords(cluster.broker().bootstrapServers(), serdes()).all(topic, type);
     }
 
     @Override
@@ -164,7 +123,9 @@ final class ReviewStack implements AutoCloseable {
         replicas.forEach(ReviewStreams::close);
         producer.close();
         letters.close();
-        broker.close();
-        registry.close();
+    }
+
+    private String applicationId() {
+        return cluster.applicationId("sluice-console");
     }
 }

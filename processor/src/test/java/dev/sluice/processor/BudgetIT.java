@@ -11,8 +11,9 @@ import dev.sluice.runtime.control.Control.Budget;
 import dev.sluice.runtime.control.ControlWriter;
 import dev.sluice.runtime.control.Setting;
 import dev.sluice.runtime.control.SettingKeys.Window;
-import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.avro.LlmUsage;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,9 +28,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances share a budget, and documents wait for it without any being lost. */
+@ExtendWith(SharedCluster.class)
 final class BudgetIT {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final int IN_FLIGHT = 4;
@@ -41,7 +44,7 @@ final class BudgetIT {
     private Path folder;
 
     @Test
-    void twoInstancesNeverOverspendByMoreThanTheCallsInFlightAndARaiseLetsAllFinish() throws Exception {
+    void twoInstancesNeverOverspendByMoreThanTheCallsInFlightAndARaiseLetsAllFinish(Cluster cluster) throws Exception {
         awaitEnoughOfTheHour();
         Path prices = Files.writeString(folder.resolve("prices.yaml"), """
                 gpt-5-mini:
@@ -52,15 +55,15 @@ final class BudgetIT {
                 .latency(Latency.fixed(Duration.ofMillis(100)))
                 .build();
         Load load = new Load(300, 100);
-        try (Stack stack = Stack.start(folder, PARTITIONS);
+        try (Stack stack = Stack.start(cluster, folder, PARTITIONS);
                 SimulatedLlm llm = SimulatedLlm.start(slow);
                 Outcomes outcomes = stack.outcomes();
                 ControlWriter writer = new ControlWriter(
                         Map.of("bootstrap.servers", stack.broker.bootstrapServers()),
                         stack.serdes(),
                         Clock.systemUTC());
-                ProcessorApp first = start(config(stack, llm, "first", prices));
-                ProcessorApp second = start(config(stack, llm, "second", prices))) {
+                ProcessorApp first = Stack.processor(config(stack, llm, "first", prices));
+                ProcessorApp second = Stack.processor(config(stack, llm, "second", prices))) {
             load.produceTo(stack);
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(metrics(first) + metrics(second))
@@ -148,12 +151,5 @@ final class BudgetIT {
         config.put("llm.model", "gpt-5-mini");
         config.put("budget.hour.usd", "0.30");
         return config;
-    }
-
-    private static ProcessorApp start(Map<String, String> config) throws Exception {
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        app.start();
-        await().atMost(LONG).until(app::isReady);
-        return app;
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
 import dev.sluice.processor.cache.RedisServer;
-import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Attempt;
@@ -14,6 +13,8 @@ import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.avro.Redrive;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,11 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was answered once costs nothing again, on a real broker, a real registry and a real Redis. */
+@ExtendWith(SharedCluster.class)
 final class CacheIT {
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final int DOCUMENTS = 20;
@@ -41,9 +44,9 @@ final class CacheIT {
     private SimulatedLlm model;
 
     @BeforeEach
-    void start() {
+    void start(Cluster cluster) {
         redis = RedisServer.start();
-        stack = Stack.start(folder, 2);
+        stack = Stack.start(cluster, folder, 2);
         model = SimulatedLlm.start(SimulatedLlmSettings.defaults());
     }
 
@@ -62,7 +65,7 @@ final class CacheIT {
         Map<String, String> config = config();
         try (Outcomes outcomes = stack.outcomes()) {
             long paid;
-            try (ProcessorApp app = started(config)) {
+            try (ProcessorApp app = Stack.processor(config)) {
                 produce("first");
                 outcomes.awaitCount(DOCUMENTS, SOON);
                 paid = model.calls().total();
@@ -73,7 +76,7 @@ final class CacheIT {
                 assertThat(app.isReady()).isTrue();
             }
             // In memory there is nothing any more; in Redis there is.
-            try (ProcessorApp app = started(config)) {
+            try (ProcessorApp app = Stack.processor(config)) {
                 produce("third");
                 outcomes.awaitCount(3 * DOCUMENTS, SOON);
                 assertThat(app.isReady()).isTrue();
@@ -97,7 +100,7 @@ final class CacheIT {
 
     @Test
     void aRedriveOfTheSameContentPaysOnlyForWhatWasNotSure() throws Exception {
-        try (ProcessorApp app = started(config());
+        try (ProcessorApp app = Stack.processor(config());
                 Outcomes outcomes = stack.outcomes();
                 Serializer<Redrive> serializer = stack.serdes().serializer()) {
             stack.produce("held", mail(DOCUMENTS, "[[sim:low-confidence step=classify]]"));
@@ -133,12 +136,6 @@ final class CacheIT {
                 Files.writeString(folder.resolve("prices.yaml"), "gpt-5-mini: [{input: 10, output: 20}]")
                         .toString());
         return config;
-    }
-
-    private static ProcessorApp started(Map<String, String> config) throws Exception {
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        app.start();
-        return app;
     }
 
     private void produce(String round) {

@@ -13,10 +13,11 @@ import dev.sluice.runtime.control.Control.Threshold;
 import dev.sluice.runtime.control.ControlWriter;
 import dev.sluice.runtime.control.Setting;
 import dev.sluice.runtime.control.Subject.OfTenant;
-import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,9 +30,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people set reaches every instance within two seconds, and loses nothing. */
+@ExtendWith(SharedCluster.class)
 final class ControlIT {
     private static final SimulatedLlmSettings SLOW = SimulatedLlmSettings.builder()
             .latency(Latency.fixed(Duration.ofMillis(300)))
@@ -43,14 +46,14 @@ final class ControlIT {
     private Path folder;
 
     @Test
-    void theKillSwitchStopsAllCallsOfTwoInstancesUnderLoadAndAllGoesOnAfterIt() throws Exception {
+    void theKillSwitchStopsAllCallsOfTwoInstancesUnderLoadAndAllGoesOnAfterIt(Cluster cluster) throws Exception {
         Load load = new Load(600, 200);
-        try (Stack stack = Stack.start(folder, 2);
+        try (Stack stack = Stack.start(cluster, folder, 2);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes();
                 ControlWriter writer = writer(stack);
-                ProcessorApp first = start(config(stack, llm, "first", 32));
-                ProcessorApp second = start(config(stack, llm, "second", 32))) {
+                ProcessorApp first = Stack.processor(config(stack, llm, "first", 32));
+                ProcessorApp second = Stack.processor(config(stack, llm, "second", 32))) {
             load.produceTo(stack);
             await().atMost(LONG).until(() -> llm.calls().total() > 200 && both(first, second));
 
@@ -77,15 +80,15 @@ final class ControlIT {
     }
 
     @Test
-    void anInstanceThatStartsWhileItIsSetMakesNoCallUntilItExpires() throws Exception {
+    void anInstanceThatStartsWhileItIsSetMakesNoCallUntilItExpires(Cluster cluster) throws Exception {
         Load load = new Load(20, 20);
-        try (Stack stack = Stack.start(folder, 1);
+        try (Stack stack = Stack.start(cluster, folder, 1);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes();
                 ControlWriter writer = writer(stack)) {
             load.produceTo(stack);
             Setting kill = set(writer, new KillSwitch(), Optional.of(Duration.ofSeconds(12)));
-            try (ProcessorApp app = start(config(stack, llm, "only", 32))) {
+            try (ProcessorApp app = Stack.processor(config(stack, llm, "only", 32))) {
                 await().atMost(LONG)
                         .until(() -> metrics(app).contains("reason=\"kill-switch\",stage=\"extract\"} 20.0"));
                 assertThat(llm.calls().total()).isZero();
@@ -101,12 +104,12 @@ final class ControlIT {
     }
 
     @Test
-    void aPausedTenantWaitsInOrderWhileAnotherGoesOn() throws Exception {
-        try (Stack stack = Stack.start(folder, 1);
+    void aPausedTenantWaitsInOrderWhileAnotherGoesOn(Cluster cluster) throws Exception {
+        try (Stack stack = Stack.start(cluster, folder, 1);
                 SimulatedLlm llm = SimulatedLlm.start(SimulatedLlmSettings.defaults());
                 Outcomes outcomes = stack.outcomes();
                 ControlWriter writer = writer(stack);
-                ProcessorApp app = start(config(stack, llm, "only", 4))) {
+                ProcessorApp app = Stack.processor(config(stack, llm, "only", 4))) {
             Setting pause = set(writer, new Pause(new OfTenant("acme")), Optional.empty());
             await().pollDelay(REACH).until(app::isReady);
             int paused = 300;
@@ -137,12 +140,12 @@ final class ControlIT {
     }
 
     @Test
-    void aThresholdIsFollowedUntilItIsTakenBack() throws Exception {
-        try (Stack stack = Stack.start(folder, 1);
+    void aThresholdIsFollowedUntilItIsTakenBack(Cluster cluster) throws Exception {
+        try (Stack stack = Stack.start(cluster, folder, 1);
                 SimulatedLlm llm = SimulatedLlm.start(SimulatedLlmSettings.defaults());
                 Outcomes outcomes = stack.outcomes();
                 ControlWriter writer = writer(stack);
-                ProcessorApp app = start(config(stack, llm, "only", 8))) {
+                ProcessorApp app = Stack.processor(config(stack, llm, "only", 8))) {
             Setting strict = set(writer, new Threshold("general", 1), Optional.empty());
             await().pollDelay(REACH).until(app::isReady);
             stack.produce("strict", document("acme", 1));
@@ -206,12 +209,5 @@ final class ControlIT {
     private static Map<String, String> withRoomFor(Map<String, String> config, int calls) {
         config.put("stage.max.in.flight", Integer.toString(calls));
         return config;
-    }
-
-    private static ProcessorApp start(Map<String, String> config) throws Exception {
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        app.start();
-        await().atMost(LONG).until(app::isReady);
-        return app;
     }
 }

@@ -7,7 +7,6 @@ import dev.sluice.processor.example.CorrectionReader;
 import dev.sluice.processor.example.Corrections;
 import dev.sluice.processor.example.KnownDocuments;
 import dev.sluice.processor.llm.FakeModelServer;
-import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
@@ -15,6 +14,8 @@ import dev.sluice.schemas.avro.Classification;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people decided reaches the next similar document, on a real broker and a real registry. */
+@ExtendWith(SharedCluster.class)
 final class CorrectionsIT {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final String TEXT = "The lid of the blue teapot rattles whenever the kettle sings at noon.";
@@ -44,8 +47,8 @@ final class CorrectionsIT {
     private Serializer<Correction> serializer;
 
     @BeforeEach
-    void start() {
-        stack = Stack.start(folder, 2);
+    void start(Cluster cluster) {
+        stack = Stack.start(cluster, folder, 2);
         serializer = stack.serdes().serializer();
     }
 
@@ -59,7 +62,7 @@ final class CorrectionsIT {
     void processesWithoutTheTopicAndReadsItOnceItIsThere() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.broker.bootstrapServers()))) {
             admin.deleteTopics(List.of(Topic.CORRECTIONS.topicName())).all().get();
-            try (ProcessorApp app = started(stack.config("lonely"))) {
+            try (ProcessorApp app = Stack.processor(stack.config("lonely"))) {
                 produce("before", TEXT);
                 assertThat(labels("before")).hasSize(1).doesNotContain("product_defect");
 
@@ -111,7 +114,7 @@ final class CorrectionsIT {
         try (FakeModelServer model = FakeModelServer.answering(503, "{}")) {
             Map<String, String> config = new HashMap<>(stack.config("asking"));
             config.put("llm.base.url", model.baseUrl().toString());
-            try (ProcessorApp app = started(config)) {
+            try (ProcessorApp app = Stack.processor(config)) {
                 produce("first", TEXT);
                 await().atMost(SOON).until(() -> questions(model).anyMatch(question -> question.contains(TEXT)));
 
@@ -176,12 +179,5 @@ final class CorrectionsIT {
 
     private void send(String key, byte @Nullable [] value) {
         stack.produce(Topic.CORRECTIONS, key.getBytes(StandardCharsets.UTF_8), value);
-    }
-
-    private static ProcessorApp started(Map<String, String> config) throws Exception {
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        app.start();
-        await().atMost(SOON).until(app::isReady);
-        return app;
     }
 }

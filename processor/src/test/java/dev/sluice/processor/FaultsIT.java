@@ -8,7 +8,8 @@ import dev.sluice.devstack.llm.Latency;
 import dev.sluice.devstack.llm.Outage;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
-import dev.sluice.runtime.time.SteadyClock;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * few calls are made in vain. What each case gave is in the log, and in docs/reliability.md.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(SharedCluster.class)
 final class FaultsIT {
     private static final Logger log = LoggerFactory.getLogger(FaultsIT.class);
     private static final Duration LONG = Duration.ofMinutes(3);
@@ -55,8 +58,8 @@ final class FaultsIT {
     }
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        stack = Stack.start(folder, 1);
+    void start(Cluster cluster, @TempDir Path folder) throws Exception {
+        stack = Stack.start(cluster, folder, 1);
         llm = SimulatedLlm.start(steady().build());
         outcomes = stack.outcomes();
         Map<String, String> config = Load.config(stack, llm, "only");
@@ -67,9 +70,7 @@ final class FaultsIT {
         config.put("llm.call.timeout.ms", "2000");
         config.put("llm.circuit.open.ms", "500");
         config.put("llm.circuit.stop.ms", "1000");
-        app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        app.start();
-        await().atMost(LONG).until(app::isReady);
+        app = Stack.processor(config);
     }
 
     @AfterAll

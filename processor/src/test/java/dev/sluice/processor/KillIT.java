@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.devstack.llm.Latency;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is promised when processes die: one outcome for each document, in the order of its versions. */
+@ExtendWith(SharedCluster.class)
 final class KillIT {
     private static final SimulatedLlmSettings SLOW = SimulatedLlmSettings.builder()
             .latency(Latency.logNormal(Duration.ofMillis(300), 0.4))
@@ -26,9 +30,9 @@ final class KillIT {
     private Path folder;
 
     @Test
-    void everyDocumentHasOneOutcomeInOrderAlthoughTheProcessIsKilledAgainAndAgain() {
+    void everyDocumentHasOneOutcomeInOrderAlthoughTheProcessIsKilledAgainAndAgain(Cluster cluster) {
         Load load = new Load(500, 100);
-        try (Stack stack = Stack.start(folder, 2);
+        try (Stack stack = Stack.start(cluster, folder, 2);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes()) {
             load.produceTo(stack);
@@ -57,9 +61,9 @@ final class KillIT {
 
     /** Without a static id the group would wait until the session of the crashed member times out, which here is never. */
     @Test
-    void aCrashedStaticMemberIsBackAtWorkLongBeforeItsSessionTimesOut() {
+    void aCrashedStaticMemberIsBackAtWorkLongBeforeItsSessionTimesOut(Cluster cluster) {
         Load load = new Load(500, 100);
-        try (Stack stack = Stack.start(folder, 2);
+        try (Stack stack = Stack.start(cluster, folder, 2);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes()) {
             load.produceTo(stack);
@@ -94,9 +98,9 @@ final class KillIT {
     }
 
     @Test
-    void aSecondInstanceTakesOverAndAThirdJoinsInTheMiddleOfALoad() {
+    void aSecondInstanceTakesOverAndAThirdJoinsInTheMiddleOfALoad(Cluster cluster) {
         Load load = new Load(600, 200);
-        try (Stack stack = Stack.start(folder, 4);
+        try (Stack stack = Stack.start(cluster, folder, 4);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes()) {
             try (ProcessorProcess first = start(Load.config(stack, llm, "first"));
@@ -115,9 +119,9 @@ final class KillIT {
     }
 
     @Test
-    void anInstanceThatIsToldToStopFinishesItsCallsAndRepeatsNone() {
+    void anInstanceThatIsToldToStopFinishesItsCallsAndRepeatsNone(Cluster cluster) {
         Load load = new Load(300, 300);
-        try (Stack stack = Stack.start(folder, 1);
+        try (Stack stack = Stack.start(cluster, folder, 1);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes()) {
             load.produceTo(stack);

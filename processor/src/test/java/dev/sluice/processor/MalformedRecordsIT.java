@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.processor.deadletter.OriginalBytes;
-import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,9 +28,11 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing is lost: whatever somebody produces has an outcome, with its bytes as they were. */
+@ExtendWith(SharedCluster.class)
 final class MalformedRecordsIT {
     private static final int RECORDS = 200;
 
@@ -40,11 +43,10 @@ final class MalformedRecordsIT {
     private record Malformed(byte @Nullable [] key, byte @Nullable [] value) {}
 
     @Test
-    void deadLettersEveryMalformedRecordWithItsBytes() throws Exception {
-        try (Stack stack = Stack.start(folder, 1);
+    void deadLettersEveryMalformedRecordWithItsBytes(Cluster cluster) throws Exception {
+        try (Stack stack = Stack.start(cluster, folder, 1);
                 Outcomes outcomes = stack.outcomes();
-                ProcessorApp app = new ProcessorApp(ProcessorConfig.of(stack.config("only")), SteadyClock.system())) {
-            app.start();
+                ProcessorApp app = Stack.processor(stack.config("only"))) {
             Map<Long, Malformed> byOffset = new HashMap<>();
             for (Malformed record : malformed(stack.serdes().serializer())) {
                 RecordMetadata metadata = stack.produce(record.key(), record.value());
@@ -68,13 +70,12 @@ final class MalformedRecordsIT {
     }
 
     @Test
-    void deadLettersWhatIsAsLargeAsTheTopicTakes() throws Exception {
+    void deadLettersWhatIsAsLargeAsTheTopicTakes(Cluster cluster) throws Exception {
         byte[] noise = noise(Topic.RAW.maxMessageBytes() - 1_000);
         byte[] letters = "key ".repeat(2_500_000).getBytes(StandardCharsets.UTF_8);
-        try (Stack stack = Stack.start(folder, 1);
+        try (Stack stack = Stack.start(cluster, folder, 1);
                 Outcomes outcomes = stack.outcomes();
-                ProcessorApp app = new ProcessorApp(ProcessorConfig.of(stack.config("only")), SteadyClock.system())) {
-            app.start();
+                ProcessorApp app = Stack.processor(stack.config("only"))) {
             long value = stack.produce(key(0), noise).offset();
             long key = stack.produce(letters, key(1)).offset();
             ProducerRecord<byte[], byte[]> withHeader =

@@ -6,14 +6,16 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.devstack.llm.Outage;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
-import dev.sluice.runtime.time.SteadyClock;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Outage is not poison: while something that is needed is down, documents wait. */
+@ExtendWith(SharedCluster.class)
 final class OutageIT {
     private static final SimulatedLlmSettings WORKING = SimulatedLlmSettings.defaults();
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -22,13 +24,13 @@ final class OutageIT {
     private Path folder;
 
     @Test
-    void documentsWaitForAProviderThatIsDownForAMinute() throws Exception {
+    void documentsWaitForAProviderThatIsDownForAMinute(Cluster cluster) throws Exception {
         Load load = new Load(50, 50);
-        try (Stack stack = Stack.start(folder, 1);
+        try (Stack stack = Stack.start(cluster, folder, 1);
                 SimulatedLlm llm = SimulatedLlm.start(
                         WORKING.toBuilder().outage(Outage.UNAVAILABLE).build());
                 Outcomes outcomes = stack.outcomes();
-                ProcessorApp app = start(Load.config(stack, llm, "only"))) {
+                ProcessorApp app = Stack.processor(Load.config(stack, llm, "only"))) {
             load.produceTo(stack);
 
             await().during(Duration.ofMinutes(1)).atMost(Duration.ofSeconds(75)).until(() -> {
@@ -50,12 +52,12 @@ final class OutageIT {
     }
 
     @Test
-    void documentsWaitForARegistryThatIsDown() throws Exception {
+    void documentsWaitForARegistryThatIsDown(Cluster cluster) throws Exception {
         Load load = new Load(20, 20);
-        try (Stack stack = Stack.start(folder, 1);
+        try (Stack stack = Stack.start(cluster, folder, 1);
                 SimulatedLlm llm = SimulatedLlm.start(WORKING);
                 Outcomes outcomes = stack.outcomes();
-                ProcessorApp app = start(Load.config(stack, llm, "only"))) {
+                ProcessorApp app = Stack.processor(Load.config(stack, llm, "only"))) {
             stack.registry.stop();
             load.produceTo(stack);
 
@@ -71,15 +73,15 @@ final class OutageIT {
     }
 
     @Test
-    void nothingIsLostOrDoubledWhenTheBrokerIsKilledAndComesBack() throws Exception {
+    void nothingIsLostOrDoubledWhenTheBrokerIsKilledAndComesBack(Cluster cluster) throws Exception {
         Load load = new Load(200, 100);
         SimulatedLlmSettings slow = WORKING.toBuilder()
                 .latency(dev.sluice.devstack.llm.Latency.fixed(Duration.ofMillis(200)))
                 .build();
-        try (Stack stack = Stack.start(folder, 1);
+        try (Stack stack = Stack.start(cluster, folder, 1);
                 SimulatedLlm llm = SimulatedLlm.start(slow);
                 Outcomes outcomes = stack.outcomes();
-                ProcessorApp app = start(Load.config(stack, llm, "only"))) {
+                ProcessorApp app = Stack.processor(Load.config(stack, llm, "only"))) {
             load.produceTo(stack);
             await().atMost(LONG).until(() -> llm.calls().total() > 100);
 
@@ -89,12 +91,5 @@ final class OutageIT {
             outcomes.awaitCount(load.documents(), Duration.ofMinutes(2));
             load.assertComplete(outcomes);
         }
-    }
-
-    private static ProcessorApp start(Map<String, String> config) throws Exception {
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        app.start();
-        await().atMost(LONG).until(app::isReady);
-        return app;
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.devstack.llm.PaintedText;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
-import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.DeadLetterReason;
@@ -15,6 +14,8 @@ import dev.sluice.schemas.avro.Problem;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.avro.ProgressState;
 import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,9 +29,11 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of a picture, by a model that sees and streams, and what live views are told on the way. */
+@ExtendWith(SharedCluster.class)
 final class PicturesIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String MAIL = """
@@ -49,16 +52,15 @@ final class PicturesIT {
     private static ProcessorApp app;
 
     @BeforeAll
-    static void start() throws Exception {
-        stack = Stack.start(folder, 1);
+    static void start(Cluster cluster) throws Exception {
+        stack = Stack.start(cluster, folder, 1);
         llm = SimulatedLlm.start(SimulatedLlmSettings.defaults());
         Map<String, String> config = stack.config("only");
         config.put("llm.base.url", llm.baseUrl());
         config.put("llm.stream", "true");
         config.put("vision.engine", "model");
         config.put("progress.enabled", "true");
-        app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        app.start();
+        app = Stack.processor(config);
     }
 
     @AfterAll

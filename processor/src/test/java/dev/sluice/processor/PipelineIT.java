@@ -5,12 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.processor.Outcomes.Published;
 import dev.sluice.profile.Scaffold;
-import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.HeaderNames;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of a document with the offline engine, on a real broker and a real registry. */
+@ExtendWith(SharedCluster.class)
 final class PipelineIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -39,14 +42,13 @@ final class PipelineIT {
     private static ProcessorApp app;
 
     @BeforeAll
-    static void start() throws Exception {
-        stack = Stack.start(folder, 1);
+    static void start(Cluster cluster) throws Exception {
+        stack = Stack.start(cluster, folder, 1);
         Map<String, String> config = new HashMap<>(stack.config("only"));
         config.put("profiles.dir", auditedProfile().toString());
         collector = SpanCollector.start();
         config.put("tracing.otlp.endpoint", collector.url());
-        app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        app.start();
+        app = Stack.processor(config);
     }
 
     @AfterAll

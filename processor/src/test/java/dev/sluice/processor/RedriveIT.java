@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
-import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
@@ -13,6 +12,8 @@ import dev.sluice.schemas.avro.DeadLetterReason;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.avro.Redrive;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,9 +26,11 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Documents that people send back, on a real broker and a real registry. */
+@ExtendWith(SharedCluster.class)
 final class RedriveIT {
     private static final Duration SOON = Duration.ofSeconds(40);
 
@@ -40,13 +43,12 @@ final class RedriveIT {
     private static Serializer<Redrive> serializer;
 
     @BeforeAll
-    static void start() throws Exception {
-        stack = Stack.start(folder, 2);
+    static void start(Cluster cluster) throws Exception {
+        stack = Stack.start(cluster, folder, 2);
         model = SimulatedLlm.start(SimulatedLlmSettings.defaults());
         Map<String, String> config = new HashMap<>(stack.config("only"));
         config.put("llm.base.url", model.baseUrl());
-        app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        app.start();
+        app = Stack.processor(config);
         serializer = stack.serdes().serializer();
     }
 

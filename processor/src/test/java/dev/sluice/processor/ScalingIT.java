@@ -6,15 +6,19 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.devstack.llm.Latency;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More instances make more calls at once, whatever moment they join in. How quickly is measured by the benchmark. */
+@ExtendWith(SharedCluster.class)
 final class ScalingIT {
     private static final int CALLS = 8;
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -29,10 +33,10 @@ final class ScalingIT {
     private Path folder;
 
     @Test
-    void instancesThatJoinUnderLoadBringTheirCallsAndNothingIsLostOrDoubled() {
+    void instancesThatJoinUnderLoadBringTheirCallsAndNothingIsLostOrDoubled(Cluster cluster) {
         Load load = new Load(700, 400);
         List<ProcessorProcess> instances = new ArrayList<>();
-        try (Stack stack = Stack.start(folder, 4);
+        try (Stack stack = Stack.start(cluster, folder, 4);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes()) {
             load.produceTo(stack);

@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
-import dev.sluice.runtime.time.SteadyClock;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,9 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances keep to one limit of the provider's together, and lose nothing by it. */
+@ExtendWith(SharedCluster.class)
 final class SharedLimitIT {
     private static final int PER_MINUTE = 120;
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -26,15 +29,15 @@ final class SharedLimitIT {
     private Path folder;
 
     @Test
-    void twoInstancesShareOneLimit() throws Exception {
+    void twoInstancesShareOneLimit(Cluster cluster) throws Exception {
         Load load = new Load(50, 50);
         SimulatedLlmSettings limited =
                 SimulatedLlmSettings.builder().requestsPerMinute(PER_MINUTE).build();
-        try (Stack stack = Stack.start(folder, 4);
+        try (Stack stack = Stack.start(cluster, folder, 4);
                 SimulatedLlm llm = SimulatedLlm.start(limited);
                 Outcomes outcomes = stack.outcomes();
-                ProcessorApp one = start(config(stack, llm, "one"));
-                ProcessorApp two = start(config(stack, llm, "two"))) {
+                ProcessorApp one = Stack.processor(config(stack, llm, "one"));
+                ProcessorApp two = Stack.processor(config(stack, llm, "two"))) {
             await().atMost(LONG).until(() -> instances(one) == 2 && instances(two) == 2);
             Instant start = Instant.now();
             load.produceTo(stack);
@@ -57,13 +60,6 @@ final class SharedLimitIT {
         Map<String, String> config = Load.config(stack, llm, instance);
         config.put("llm.requests.per.minute", Integer.toString(PER_MINUTE));
         return config;
-    }
-
-    private static ProcessorApp start(Map<String, String> config) throws Exception {
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        app.start();
-        await().atMost(LONG).until(app::isReady);
-        return app;
     }
 
     private static double instances(ProcessorApp app) throws Exception {

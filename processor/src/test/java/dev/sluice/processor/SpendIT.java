@@ -11,6 +11,8 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.LlmUsage;
 import dev.sluice.schemas.avro.Spend;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +26,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What calls cost, from the price file to the sums of the day, also when instances die meanwhile. */
+@ExtendWith(SharedCluster.class)
 final class SpendIT {
     private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -34,7 +38,7 @@ final class SpendIT {
     private Path folder;
 
     @Test
-    void theSumsCountEveryCallOnceAlthoughTheInstanceIsKilled() throws Exception {
+    void theSumsCountEveryCallOnceAlthoughTheInstanceIsKilled(Cluster cluster) throws Exception {
         Path prices = Files.writeString(folder.resolve("prices.yaml"), """
                 gpt-5-mini:
                   - input: 0.25
@@ -45,7 +49,7 @@ final class SpendIT {
         SimulatedLlmSettings slow = SimulatedLlmSettings.builder()
                 .latency(Latency.fixed(Duration.ofMillis(300)))
                 .build();
-        try (Stack stack = Stack.start(folder, 2);
+        try (Stack stack = Stack.start(cluster, folder, 2);
                 SimulatedLlm llm = SimulatedLlm.start(slow);
                 Outcomes outcomes = stack.outcomes()) {
             load.produceTo(stack);

@@ -1,21 +1,22 @@
 package dev.sluice.processor;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.Registry;
-import dev.sluice.devstack.Servers;
+import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
-import dev.sluice.schemas.TopicLayout;
-import dev.sluice.schemas.TopicProvisioner;
 import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.cluster.Cluster;
 import dev.sluice.schemas.registry.AvroSerdes;
-import dev.sluice.schemas.registry.SchemaRegistrar;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,18 +25,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** A real broker and a real registry with the topics and the contracts, for one test class. */
+/** The broker and the registry of all tests with empty topics, for one test. */
 final class Stack implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(2);
+
     final Broker broker;
     final Registry registry;
+    private final Cluster cluster;
     private final Path folder;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Serializer<RawDocument> serializer;
 
-    private Stack(Path folder, Broker broker, Registry registry) {
+    private Stack(Path folder, Cluster cluster) {
         this.folder = folder;
-        this.broker = broker;
-        this.registry = registry;
+        this.cluster = cluster;
+        this.broker = cluster.broker();
+        this.registry = cluster.registry();
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -50,35 +55,41 @@ final class Stack implements AutoCloseable {
                 Topic.RAW.topicName(), RawDocument.newBuilder().setContent("").build());
     }
 
-    static Stack start(Path folder, int partitions) {
-        Servers servers = Servers.start(folder);
-        Registry registry = servers.registry();
-        Broker broker = servers.broker();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-                SchemaRegistrar registrar = new SchemaRegistrar(Map.of("schema.registry.url", registry.url()))) {
-            new TopicProvisioner(admin, new TopicLayout(Optional.of(partitions), Optional.empty())).provision();
-            registrar.registerAll();
-        }
-        return new Stack(folder, broker, registry);
+    static Stack start(Cluster cluster, Path folder, int partitions) {
+        return new Stack(folder, cluster.emptied(partitions));
     }
 
     AvroSerdes serdes() {
-        return new AvroSerdes(Map.of("schema.registry.url", registry.url()));
+        return cluster.serdes();
     }
 
     /** The configuration of an instance on this stack; instances of one name share their state folder. */
     Map<String, String> config(String instance) {
-        Map<String, String> values = new HashMap<>();
-        values.put("kafka.bootstrap.servers", broker.bootstrapServers());
-        values.put("schema.registry.url", registry.url());
+        Map<String, String> values = new HashMap<>(cluster.surroundings());
+        values.put("application.id", cluster.applicationId("sluice"));
         values.put("state.dir", folder.resolve("state-" + instance).toString());
         values.put("http.port", "0");
         values.put("retry.backoff.ms", "200");
         values.put("retry.backoff.max.ms", "1000");
-        // Rebalances at the pace of a test: a cluster would not evict an instance after six seconds.
-        values.put("kafka.session.timeout.ms", "6000");
-        values.put("kafka.heartbeat.interval.ms", "1000");
         return values;
+    }
+
+    /** Starts an instance in this JVM and waits until it works. */
+    static ProcessorApp processor(Map<String, String> config) throws IOException, InterruptedException {
+        return processor(config, SteadyClock.system());
+    }
+
+    /** The same by another clock. */
+    static ProcessorApp processor(Map<String, String> config, Clock clock) throws IOException, InterruptedException {
+        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), clock);
+        try {
+            app.start();
+            await().atMost(START).until(app::isReady);
+            return app;
+        } catch (InterruptedException | RuntimeException failure) {
+            app.close();
+            throw failure;
+        }
     }
 
     /** Produces a document and waits until the broker has it. */
@@ -131,7 +142,6 @@ final class Stack implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        broker.close();
-        registry.close();
+        serializer.close();
     }
 }

@@ -9,6 +9,8 @@ import dev.sluice.devstack.llm.Outage;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
 import dev.sluice.runtime.time.SteadyClock;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,11 +19,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Time that passes faster than ours, and clocks that are put right: documents wait no longer than they must. */
+@ExtendWith(SharedCluster.class)
 final class TimeIT {
     private static final Logger log = LoggerFactory.getLogger(TimeIT.class);
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -39,8 +43,8 @@ final class TimeIT {
     private Path folder;
 
     @Test
-    void anOutageOfTenMinutesCostsFewCallsAndNoDocument() throws Exception {
-        try (Stack stack = Stack.start(folder, 1);
+    void anOutageOfTenMinutesCostsFewCallsAndNoDocument(Cluster cluster) throws Exception {
+        try (Stack stack = Stack.start(cluster, folder, 1);
                 SimulatedLlm llm = SimulatedLlm.start(
                         WORKING.toBuilder().outage(Outage.UNAVAILABLE).build());
                 Outcomes outcomes = stack.outcomes();
@@ -72,12 +76,12 @@ final class TimeIT {
     }
 
     @Test
-    void aClockThatIsPutBackByAnHourAndForwardAgainHoldsNothingUp() throws Exception {
+    void aClockThatIsPutBackByAnHourAndForwardAgainHoldsNothingUp(Cluster cluster) throws Exception {
         SimulatedLlmSettings shaky = WORKING.toBuilder()
                 .fault(Fault.UNAVAILABLE, 0.1)
                 .fault(Fault.RATE_LIMITED, 0.1)
                 .build();
-        try (Stack stack = Stack.start(folder, 1);
+        try (Stack stack = Stack.start(cluster, folder, 1);
                 SimulatedLlm llm = SimulatedLlm.start(shaky);
                 Outcomes outcomes = stack.outcomes();
                 ProcessorApp app = start(stack, llm)) {
@@ -99,10 +103,7 @@ final class TimeIT {
         Map<String, String> config = Load.config(stack, llm, "only");
         // Documents come again; the model is to be asked about each.
         config.put("cache.memory.bytes", "0");
-        ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), new SteadyClock(system, System::nanoTime));
-        app.start();
-        await().atMost(LONG).until(app::isReady);
-        return app;
+        return Stack.processor(config, new SteadyClock(system, System::nanoTime));
     }
 
     /** The system's clock, put right by whoever thinks so. */

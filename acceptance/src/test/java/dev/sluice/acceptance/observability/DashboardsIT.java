@@ -11,6 +11,8 @@ import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,12 +25,14 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What dashboards and rules ask is what a processor and a console show that have worked for a while: a real Prometheus scrapes
  * them, and every query gives something.
  */
+@ExtendWith(SharedCluster.class)
 final class DashboardsIT {
     private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -52,9 +56,9 @@ final class DashboardsIT {
     private Path folder;
 
     @Test
-    void everyQueryGivesSomething() throws Exception {
+    void everyQueryGivesSomething(Cluster cluster) throws Exception {
         Prometheus.require();
-        try (ConsoleStack stack = ConsoleStack.start(folder, Duration.ofMillis(100));
+        try (ConsoleStack stack = ConsoleStack.start(cluster, folder, Duration.ofMillis(100));
                 SimulatedLlm model = SimulatedLlm.start(SimulatedLlmSettings.defaults());
                 ProcessorApp processor = processor(stack, model);
                 Prometheus prometheus = Prometheus.start(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Response;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What those see and can do who may not see or do all. Each test has documents of its own. */
+@ExtendWith(SharedCluster.class)
 final class AccessIT {
     @TempDir
     private static Path folder;
@@ -22,8 +26,8 @@ final class AccessIT {
     private static Office office;
 
     @BeforeAll
-    static void open() throws IOException {
-        office = Office.open(folder, Duration.ofSeconds(2));
+    static void open(Cluster cluster) throws IOException {
+        office = Office.open(cluster, folder, Duration.ofSeconds(2));
     }
 
     @AfterAll

@@ -4,19 +4,15 @@ import dev.sluice.console.ConsoleApp;
 import dev.sluice.console.ConsoleSettings;
 import dev.sluice.console.auth.Role;
 import dev.sluice.console.auth.UserAdmin;
-import dev.sluice.devstack.Broker;
-import dev.sluice.devstack.Registry;
-import dev.sluice.devstack.Servers;
 import dev.sluice.schemas.Topic;
-import dev.sluice.schemas.TopicLayout;
-import dev.sluice.schemas.TopicProvisioner;
 import dev.sluice.schemas.avro.BulkRun;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.DocumentProperties;
 import dev.sluice.schemas.avro.OriginalEncoding;
 import dev.sluice.schemas.avro.RawDocument;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.CommittedRecords;
 import dev.sluice.schemas.registry.AvroSerdes;
-import dev.sluice.schemas.registry.SchemaRegistrar;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,21 +27,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.awaitility.Awaitility;
 
-/** A real broker and registry, and a console on them with an account of each role. */
+/** A console with an account of each role, on the broker and the registry of all tests with empty topics. */
 public final class ConsoleStack implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
     private static final int PARTITIONS = 2;
@@ -61,21 +50,19 @@ public final class ConsoleStack implements AutoCloseable {
     private final List<ConsoleApp> replicas = new ArrayList<>();
     private final Map<String, String> values = new HashMap<>();
     private final Path folder;
-    private final Broker broker;
-    private final Registry registry;
+    private final Cluster cluster;
     private final AvroSerdes serdes;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Serializer<DeadLetter> letters;
 
-    private ConsoleStack(Path folder, Broker broker, Registry registry, Duration undo) throws IOException {
+    private ConsoleStack(Cluster cluster, Path folder, Duration undo) throws IOException {
         this.folder = folder;
-        this.broker = broker;
-        this.registry = registry;
-        this.serdes = new AvroSerdes(Map.of("schema.registry.url", registry.url()));
+        this.cluster = cluster;
+        this.serdes = cluster.serdes();
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        broker.bootstrapServers(),
+                        cluster.broker().bootstrapServers(),
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         Topic.MAX_MESSAGE_BYTES),
                 new ByteArraySerializer(),
@@ -93,11 +80,8 @@ public final class ConsoleStack implements AutoCloseable {
         this.viewerToken = users.putToken("viewer-bot", Role.VIEWER, Optional.empty(), Optional.empty());
         this.reviewerToken = users.putToken("reviewer-bot", Role.REVIEWER, Optional.empty(), Optional.empty());
         this.operatorToken = users.putToken("operator-bot", Role.OPERATOR, Optional.empty(), Optional.empty());
-        values.put("kafka.bootstrap.servers", broker.bootstrapServers());
-        // Rebalances at the pace of a test.
-        values.put("kafka.session.timeout.ms", "6000");
-        values.put("kafka.heartbeat.interval.ms", "1000");
-        values.put("schema.registry.url", registry.url());
+        values.putAll(cluster.surroundings());
+        values.put("console.application.id", cluster.applicationId("sluice-console"));
         values.put("console.users.file", file.toString());
         values.put("console.session.key", "one key for all replicas of this test");
         values.put("console.port", "0");
@@ -116,16 +100,8 @@ public final class ConsoleStack implements AutoCloseable {
         return replica;
     }
 
-    public static ConsoleStack start(Path folder, Duration undo) throws IOException {
-        Servers servers = Servers.start(folder);
-        Registry registry = servers.registry();
-        Broker broker = servers.broker();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-                SchemaRegistrar registrar = new SchemaRegistrar(Map.of("schema.registry.url", registry.url()))) {
-            new TopicProvisioner(admin, new TopicLayout(Optional.of(PARTITIONS), Optional.empty())).provision();
-            registrar.registerAll();
-        }
-        return new ConsoleStack(folder, broker, registry, undo);
+    public static ConsoleStack start(Cluster cluster, Path folder, Duration undo) throws IOException {
+        return new ConsoleStack(cluster.emptied(PARTITIONS), folder, undo);
     }
 
     /** Has the pipeline give a document up. */
@@ -156,9 +132,11 @@ public final class ConsoleStack implements AutoCloseable {
         }
     }
 
-    /** Where the broker and the registry are. */
+    /** Where a processor finds the broker and the registry, and what its group is called. */
     public Map<String, String> surroundings() {
-        return Map.of("kafka.bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
+        Map<String, String> config = new HashMap<>(cluster.surroundings());
+        config.put("application.id", cluster.applicationId("sluice"));
+        return config;
     }
 
     /** The original of a document, as the pipeline keeps it. */
@@ -202,32 +180,7 @@ public final class ConsoleStack implements AutoCloseable {
 
     /** All committed records of a document on a topic. */
     public <T extends SpecificRecord> List<T> records(Topic topic, Class<T> type, String documentId) {
-        List<T> found = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                broker.bootstrapServers(),
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                "earliest",
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
-                Deserializer<T> deserializer = serdes.deserializer(type)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (new String(record.key(), StandardCharsets.UTF_8).equals(documentId)) {
-                        found.add(deserializer.deserialize(record.topic(), record.value()));
-                    }
-                }
-            }
-        }
-        return found;
+        return new CommittedRecords(cluster.broker().bootstrapServers(), serdes).of(topic, type, documentId);
     }
 
     @Override
@@ -235,7 +188,5 @@ public final class ConsoleStack implements AutoCloseable {
         replicas.forEach(ConsoleApp::close);
         producer.close();
         letters.close();
-        broker.close();
-        registry.close();
     }
 }

@@ -10,6 +10,8 @@ import dev.sluice.schemas.avro.AuditAction;
 import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.ControlKind;
 import dev.sluice.schemas.avro.ControlSetting;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What operators set while the pipeline runs. */
+@ExtendWith(SharedCluster.class)
 final class ControlIT {
     @TempDir
     private static Path folder;
@@ -28,8 +32,8 @@ final class ControlIT {
     private static Office office;
 
     @BeforeAll
-    static void open() throws IOException {
-        office = Office.open(folder, Duration.ofSeconds(8));
+    static void open(Cluster cluster) throws IOException {
+        office = Office.open(cluster, folder, Duration.ofSeconds(8));
     }
 
     @AfterAll

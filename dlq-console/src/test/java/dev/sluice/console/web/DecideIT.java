@@ -9,6 +9,8 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.Correction;
 import dev.sluice.schemas.avro.CorrectionKind;
 import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People who decide, one document at a time. Each test has a document of its own. */
+@ExtendWith(SharedCluster.class)
 final class DecideIT {
     @TempDir
     private static Path folder;
@@ -27,8 +31,8 @@ final class DecideIT {
     private static Office office;
 
     @BeforeAll
-    static void open() throws IOException {
-        office = Office.open(folder, Duration.ofSeconds(8));
+    static void open(Cluster cluster) throws IOException {
+        office = Office.open(cluster, folder, Duration.ofSeconds(8));
     }
 
     @AfterAll

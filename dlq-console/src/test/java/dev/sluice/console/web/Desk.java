@@ -2,6 +2,7 @@ package dev.sluice.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -12,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** Somebody at a browser. */
 public final class Desk {
     private static final String AXE = axe();
+    private static final Pattern ROW = Pattern.compile("<\\w+[^>]* data-row[ =>]");
 
     public final Page page;
     final List<String> complaints = new ArrayList<>();
@@ -44,15 +47,6 @@ public final class Desk {
         page.waitForURL(url + "/");
     }
 
-    void awaitRows(int least) {
-        for (int i = 0; i < 100 && page.locator("[data-row]").count() < least; i++) {
-            page.waitForTimeout(200);
-            page.navigate(url + "/");
-        }
-        PlaywrightAssertions.assertThat(page.locator("[data-row]").nth(least - 1))
-                .isVisible();
-    }
-
     void open(String id) {
         to("/item?id=" + id);
     }
@@ -64,17 +58,27 @@ public final class Desk {
 
     /** Opens an item as soon as there is one. */
     public void await(String id) {
-        Awaitility.await()
-                .atMost(Office.LONG)
-                .until(() -> page.navigate(url + "/item?id=" + id).status() == 200);
+        awaitPage("/item?id=" + id);
+    }
+
+    /** Goes to a place as soon as there is something. */
+    void awaitPage(String path) {
+        Awaitility.await().atMost(Office.LONG).until(() -> ask(path).status() == 200);
+        to(path);
     }
 
     /** Opens a list as soon as it has so many rows. */
     void awaitRows(String path, int rows) {
-        Awaitility.await().atMost(Office.LONG).until(() -> {
-            to(path);
-            return page.locator("[data-row]").count() == rows;
-        });
+        Awaitility.await()
+                .atMost(Office.LONG)
+                .until(() -> ROW.matcher(ask(path).text()).results().count() == rows);
+        to(path);
+        PlaywrightAssertions.assertThat(page.locator("[data-row]")).hasCount(rows);
+    }
+
+    /** The answer that the page would show: to show it costs a browser much more. */
+    private APIResponse ask(String path) {
+        return page.request().get(url + path);
     }
 
     public void publish() {

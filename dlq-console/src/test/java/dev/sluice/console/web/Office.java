@@ -9,6 +9,7 @@ import dev.sluice.console.ConsoleApp;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.cluster.Cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,13 +25,14 @@ public final class Office implements AutoCloseable {
     private final Playwright playwright = Browsers.playwright();
     private final Browser browser = Browsers.launch(playwright);
     private final List<Desk> desks = new ArrayList<>();
+    private final List<Browser> others = new ArrayList<>();
 
     private Office(ConsoleStack stack) {
         this.stack = stack;
     }
 
-    public static Office open(Path folder, Duration undo) throws IOException {
-        return new Office(ConsoleStack.start(folder, undo));
+    public static Office open(Cluster cluster, Path folder, Duration undo) throws IOException {
+        return new Office(ConsoleStack.start(cluster, folder, undo));
     }
 
     /** Somebody sits down at a browser of their own. */
@@ -44,6 +46,15 @@ public final class Office implements AutoCloseable {
         return desk;
     }
 
+    /** The same at a browser that shows PDFs. */
+    Desk deskWithPdfs() {
+        Browser whole = Browsers.launchWhole(playwright);
+        others.add(whole);
+        Desk desk = new Desk(whole.newContext().newPage(), stack.app.url());
+        desks.add(desk);
+        return desk;
+    }
+
     /** The same person goes on at another replica, as a balancer without affinity would have them. */
     Desk deskAt(ConsoleApp replica, Desk same) {
         Desk desk = new Desk(same.page.context().newPage(), replica.url());
@@ -53,8 +64,11 @@ public final class Office implements AutoCloseable {
 
     /** Somebody logs in, and has a document before them that the pipeline just gave up. */
     Desk at(String who, DeadLetter letter) {
+        return at(desk(), who, letter);
+    }
+
+    Desk at(Desk desk, String who, DeadLetter letter) {
         stack.hold(letter);
-        Desk desk = desk();
         desk.login(who);
         desk.await(letter.getDocumentId());
         assertThat(desk.page.locator(".subject")).isVisible();
@@ -82,6 +96,7 @@ public final class Office implements AutoCloseable {
 
     @Override
     public void close() {
+        others.forEach(Browser::close);
         browser.close();
         playwright.close();
         stack.close();

@@ -7,6 +7,9 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.sluice.schemas.avro.DeadLetter;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the pages look, whatever they show. Each test has a document of its own. */
+@ExtendWith(SharedCluster.class)
 final class PagesIT {
     @TempDir
     private static Path folder;
@@ -26,8 +31,8 @@ final class PagesIT {
     private static Office office;
 
     @BeforeAll
-    static void open() throws IOException {
-        office = Office.open(folder, Duration.ofSeconds(8));
+    static void open(Cluster cluster) throws IOException {
+        office = Office.open(cluster, folder, Duration.ofSeconds(8));
     }
 
     @AfterAll
@@ -75,8 +80,8 @@ final class PagesIT {
 
     @Test
     void showsAPdfThatMayDoNothing() {
-        Desk desk = office.at(
-                "reviewer", office.stack.withOriginal(Samples.invoice("pdf", 1), Samples.redPdf(), "application/pdf"));
+        DeadLetter letter = office.stack.withOriginal(Samples.invoice("pdf", 1), Samples.redPdf(), "application/pdf");
+        Desk desk = office.at(office.deskWithPdfs(), "reviewer", letter);
 
         Awaitility.await()
                 .atMost(Office.LONG)

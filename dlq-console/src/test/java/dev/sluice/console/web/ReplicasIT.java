@@ -13,6 +13,8 @@ import dev.sluice.schemas.avro.AuditEvent;
 import dev.sluice.schemas.avro.BulkProgress;
 import dev.sluice.schemas.avro.BulkRun;
 import dev.sluice.schemas.avro.BulkState;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +25,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People who decide, and act on many documents, at a console of several replicas. Each test has documents of its own. */
+@ExtendWith(SharedCluster.class)
 final class ReplicasIT {
     private static final Pattern SOME_DONE = Pattern.compile("[1-9] done");
 
@@ -36,8 +40,8 @@ final class ReplicasIT {
     private static ConsoleApp other;
 
     @BeforeAll
-    static void open() throws IOException {
-        office = Office.open(folder, Duration.ofSeconds(2));
+    static void open(Cluster cluster) throws IOException {
+        office = Office.open(cluster, folder, Duration.ofSeconds(2));
         other = office.stack.replica();
     }
 
@@ -64,7 +68,7 @@ final class ReplicasIT {
         Desk desk = office.desk();
         desk.login("operator");
 
-        awaitRun(desk, "/bulk/run?id=silent");
+        desk.awaitPage("/bulk/run?id=silent");
 
         assertThat(status(desk)).containsText("Interrupted");
         desk.page.getByText("open the list that it was begun from").click();
@@ -90,7 +94,7 @@ final class ReplicasIT {
         Desk desk = office.desk();
         desk.login("operator");
 
-        awaitRun(desk, "/bulk/run?id=own");
+        desk.awaitPage("/bulk/run?id=own");
 
         assertThat(desk.to("/bulk/run?id=foreign").status()).isEqualTo(404);
     }
@@ -162,7 +166,7 @@ final class ReplicasIT {
         String run = desk.page.url().substring(office.stack.app.url().length());
 
         Desk elsewhere = office.deskAt(other, desk);
-        awaitRun(elsewhere, run);
+        elsewhere.awaitPage(run);
         assertThat(status(elsewhere)).containsText("of 20");
         elsewhere.page.locator("#run button.danger").click();
 
@@ -186,7 +190,7 @@ final class ReplicasIT {
         there.page.close();
         ending.close();
 
-        awaitRun(desk, run);
+        desk.awaitPage(run);
         assertThat(status(desk)).containsText("Interrupted");
         int done = discards("ending", 20);
         assertThat(done).isBetween(1, 18);
@@ -216,12 +220,6 @@ final class ReplicasIT {
         desk.page.locator("#bulk [name=reason]").selectOption("SPAM");
         desk.page.locator("#bulk button").click();
         assertThat(desk.page.locator("main button.primary")).isVisible();
-    }
-
-    private static void awaitRun(Desk desk, String path) {
-        org.awaitility.Awaitility.await()
-                .atMost(Office.LONG)
-                .until(() -> desk.to(path).status() == 200);
     }
 
     private static Locator status(Desk desk) {

@@ -16,6 +16,8 @@ import dev.sluice.schemas.avro.Spend;
 import dev.sluice.schemas.avro.SpendSubject;
 import dev.sluice.schemas.avro.SpendWindow;
 import dev.sluice.schemas.avro.TokenUsage;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,16 +32,18 @@ import java.util.List;
 import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Takes the pictures of the documentation: every page, light and dark. They land in {@code target/screenshots}. */
+@ExtendWith(SharedCluster.class)
 final class ScreenshotsIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     @Test
-    void everyPageCanBePhotographed(@TempDir Path folder) throws IOException, InterruptedException {
+    void everyPageCanBePhotographed(Cluster cluster, @TempDir Path folder) throws IOException, InterruptedException {
         Files.createDirectories(PICTURES);
-        try (ConsoleStack stack = ConsoleStack.start(folder, Duration.ofMillis(100));
+        try (ConsoleStack stack = ConsoleStack.start(cluster, folder, Duration.ofMillis(100));
                 Playwright playwright = Browsers.playwright();
                 Browser browser = Browsers.launch(playwright)) {
             for (int i = 0; i < 12; i++) {
@@ -54,7 +58,8 @@ final class ScreenshotsIT {
                     desk.page.navigate(stack.app.url() + "/login");
                     shoot(desk.page, "login" + suffix);
                     desk.login("operator");
-                    desk.awaitRows(12);
+                    desk.await("mail-11");
+                    desk.to("/");
                     shoot(desk.page, "queue" + suffix);
                     desk.open("invoice-0");
                     shoot(desk.page, "item" + suffix);

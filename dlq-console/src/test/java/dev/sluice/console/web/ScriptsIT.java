@@ -2,6 +2,8 @@ package dev.sluice.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,9 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts, which use the API. Each test has a document of its own. */
+@ExtendWith(SharedCluster.class)
 final class ScriptsIT {
     @TempDir
     private static Path folder;
@@ -25,8 +29,8 @@ final class ScriptsIT {
     private static Office office;
 
     @BeforeAll
-    static void open() throws IOException {
-        office = Office.open(folder, Duration.ofSeconds(1));
+    static void open(Cluster cluster) throws IOException {
+        office = Office.open(cluster, folder, Duration.ofSeconds(1));
     }
 
     @AfterAll

@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.devstack.Broker;
-import dev.sluice.devstack.BrokerSettings;
-import dev.sluice.devstack.Registry;
 import dev.sluice.runtime.control.Control.KillSwitch;
 import dev.sluice.runtime.control.Control.Pause;
 import dev.sluice.runtime.control.Control.Threshold;
 import dev.sluice.runtime.control.Subject.OfTenant;
 import dev.sluice.schemas.Topic;
-import dev.sluice.schemas.TopicLayout;
-import dev.sluice.schemas.TopicProvisioner;
 import dev.sluice.schemas.avro.AuditAction;
 import dev.sluice.schemas.avro.AuditEvent;
+import dev.sluice.schemas.cluster.Cluster;
+import dev.sluice.schemas.cluster.SharedCluster;
 import dev.sluice.schemas.registry.AvroSerdes;
-import dev.sluice.schemas.registry.SchemaRegistrar;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,39 +38,28 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is set on a real broker and registry, as every instance and an auditor see it. */
+@ExtendWith(SharedCluster.class)
 final class ControlTopicIT {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-    @TempDir
-    private Path folder;
-
-    private Registry registry;
-    private Broker broker;
+    private Cluster cluster;
     private AvroSerdes serdes;
     private ControlWriter writer;
     private final Controls controls = new Controls(Clock.systemUTC());
 
     @BeforeEach
-    void start() {
-        registry = Registry.start(folder.resolve("registry"));
-        broker = Broker.start(BrokerSettings.in(folder.resolve("broker")));
-        try (Admin admin = Admin.create(clients());
-                SchemaRegistrar registrar = new SchemaRegistrar(Map.of("schema.registry.url", registry.url()))) {
-            new TopicProvisioner(admin, TopicLayout.standard()).provision();
-            registrar.registerAll();
-        }
-        serdes = new AvroSerdes(Map.of("schema.registry.url", registry.url()));
+    void start(Cluster shared) {
+        cluster = shared.emptied(1);
+        serdes = cluster.serdes();
         writer = new ControlWriter(clients(), serdes, Clock.systemUTC());
     }
 
     @AfterEach
     void stop() {
         writer.close();
-        broker.close();
-        registry.close();
     }
 
     @Test
@@ -114,9 +98,9 @@ final class ControlTopicIT {
         writer.set(setting(new KillSwitch()), Optional.empty());
         try (ControlReader reader = reader()) {
             assertThat(reader.awaitCurrent()).isTrue();
-            broker.kill();
+            cluster.broker().kill();
             await().during(Duration.ofSeconds(3)).until(() -> keys().equals(List.of("kill-switch")));
-            broker.restart();
+            cluster.broker().restart();
             writer.unset(setting(new KillSwitch()), "bo", "over");
             await().atMost(Duration.ofSeconds(30)).until(() -> keys().isEmpty());
         }
@@ -213,7 +197,7 @@ final class ControlTopicIT {
     private Consumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", broker.bootstrapServers(),
+                        "bootstrap.servers", cluster.broker().bootstrapServers(),
                         "isolation.level", "read_committed",
                         "allow.auto.create.topics", "false"),
                 new ByteArrayDeserializer(),
@@ -221,7 +205,7 @@ final class ControlTopicIT {
     }
 
     private Map<String, Object> clients() {
-        return Map.of("bootstrap.servers", broker.bootstrapServers());
+        return cluster.clients();
     }
 
     private static Setting setting(Control control) {
