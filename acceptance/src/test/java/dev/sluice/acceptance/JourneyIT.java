@@ -10,8 +10,6 @@ import dev.sluice.console.web.Office;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
 import dev.sluice.processor.ProcessorApp;
-import dev.sluice.processor.ProcessorConfig;
-import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.cluster.Cluster;
 import dev.sluice.schemas.cluster.SharedCluster;
@@ -114,10 +112,7 @@ final class JourneyIT {
         config.putAll(office.stack.surroundings());
         config.put("state.dir", folder.resolve("state-processor").toString());
         config.put("http.port", "0");
-        ProcessorApp processor = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        processor.start();
-        Awaitility.await().atMost(Office.LONG).until(processor::isReady);
-        return processor;
+        return Processors.start(config);
     }
 
     private static String metrics(Desk desk, ProcessorApp processor) {

@@ -21,7 +21,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,19 +62,6 @@ class BrokerIT {
     }
 
     @Test
-    void doesNotInventTopics() {
-        try (Broker broker = Broker.start(dataDir);
-                var producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", broker.bootstrapServers(), "max.block.ms", 2_000),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            assertThatThrownBy(() -> producer.partitionsFor("misspelt"))
-                    .isInstanceOf(TimeoutException.class)
-                    .hasMessageContaining("misspelt");
-        }
-    }
-
-    @Test
     void keepsRecordsOverACrashARestartAndANewStart() throws Exception {
         int port = LoopbackPort.free();
         try (Broker broker = Broker.start(dataDir, port)) {
@@ -91,33 +83,58 @@ class BrokerIT {
     }
 
     @Test
-    void carriesARecordOfSixteenMebibytes() throws Exception {
-        byte[] large = new byte[SIXTEEN_MEBIBYTES];
-        new Random(1).nextBytes(large);
-        try (Broker broker = Broker.start(dataDir)) {
-            createTopic(broker);
-            send(broker, large);
-
-            assertThat(readBytes(broker, 1)).singleElement().isEqualTo(large);
-        }
-    }
-
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void listensOnLoopbackOnly() throws Exception {
-        try (Broker ignored = Broker.start(dataDir)) {
-            assertThat(ListeningSockets.of(childrenOfThisProcess().getFirst().pid()))
-                    .hasSize(2)
-                    .isSubsetOf(ListeningSockets.LOOPBACK_4, ListeningSockets.LOOPBACK_4_IN_6);
-        }
-    }
-
-    @Test
     void leavesNoProcessWhenClosed() {
         try (Broker ignored = Broker.start(dataDir)) {
             assertThat(childrenOfThisProcess()).hasSize(1);
         }
         assertThat(childrenOfThisProcess()).isEmpty();
+    }
+
+    /** One broker for all of these. */
+    @Nested
+    @TestInstance(Lifecycle.PER_CLASS)
+    class Running {
+        private Broker broker;
+
+        @BeforeAll
+        void start(@TempDir Path data) {
+            broker = Broker.start(data);
+        }
+
+        @AfterAll
+        void stop() {
+            broker.close();
+        }
+
+        @Test
+        void doesNotInventTopics() {
+            try (var producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", broker.bootstrapServers(), "max.block.ms", 2_000),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer())) {
+                assertThatThrownBy(() -> producer.partitionsFor("misspelt"))
+                        .isInstanceOf(TimeoutException.class)
+                        .hasMessageContaining("misspelt");
+            }
+        }
+
+        @Test
+        void carriesARecordOfSixteenMebibytes() throws Exception {
+            byte[] large = new byte[SIXTEEN_MEBIBYTES];
+            new Random(1).nextBytes(large);
+            createTopic(broker);
+            send(broker, large);
+
+            assertThat(readBytes(broker, 1)).singleElement().isEqualTo(large);
+        }
+
+        @Test
+        @EnabledOnOs(OS.LINUX)
+        void listensOnLoopbackOnly() throws Exception {
+            assertThat(ListeningSockets.of(childrenOfThisProcess().getFirst().pid()))
+                    .hasSize(2)
+                    .isSubsetOf(ListeningSockets.LOOPBACK_4, ListeningSockets.LOOPBACK_4_IN_6);
+        }
     }
 
     private static List<ProcessHandle> childrenOfThisProcess() {

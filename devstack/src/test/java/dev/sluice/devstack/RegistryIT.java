@@ -15,8 +15,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,16 +71,6 @@ class RegistryIT {
     }
 
     @Test
-    void refusesASchemaThatCannotReadWhatIsThere() throws Exception {
-        try (Registry registry = Registry.start(workDir)) {
-            assertThat(register(registry, SCHEMA).statusCode()).isEqualTo(200);
-
-            assertThat(register(registry, SCHEMA_THAT_CANNOT_READ_IT).statusCode())
-                    .isEqualTo(409);
-        }
-    }
-
-    @Test
     void keepsSchemasOverACrashARestartAndANewStart() throws Exception {
         int id;
         try (Registry registry = Registry.start(workDir)) {
@@ -96,17 +91,6 @@ class RegistryIT {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
-    void listensOnLoopbackOnly() throws Exception {
-        try (Registry registry = Registry.start(workDir)) {
-            assertThat(ListeningSockets.of(registry.pid()))
-                    .as("the service and its management port")
-                    .hasSize(2)
-                    .isSubsetOf(ListeningSockets.LOOPBACK_4, ListeningSockets.LOOPBACK_4_IN_6);
-        }
-    }
-
-    @Test
     void leavesNoProcessWhenClosed() {
         long pid;
         try (Registry registry = Registry.start(workDir)) {
@@ -114,6 +98,40 @@ class RegistryIT {
             assertThat(ProcessHandle.of(pid)).isPresent();
         }
         assertThat(ProcessHandle.of(pid)).isEmpty();
+    }
+
+    /** One registry for all of these. */
+    @Nested
+    @TestInstance(Lifecycle.PER_CLASS)
+    class Running {
+        private Registry registry;
+
+        @BeforeAll
+        void start(@TempDir Path work) {
+            registry = Registry.start(work);
+        }
+
+        @AfterAll
+        void stop() {
+            registry.close();
+        }
+
+        @Test
+        void refusesASchemaThatCannotReadWhatIsThere() throws Exception {
+            assertThat(register(registry, SCHEMA).statusCode()).isEqualTo(200);
+
+            assertThat(register(registry, SCHEMA_THAT_CANNOT_READ_IT).statusCode())
+                    .isEqualTo(409);
+        }
+
+        @Test
+        @EnabledOnOs(OS.LINUX)
+        void listensOnLoopbackOnly() throws Exception {
+            assertThat(ListeningSockets.of(registry.pid()))
+                    .as("the service and its management port")
+                    .hasSize(2)
+                    .isSubsetOf(ListeningSockets.LOOPBACK_4, ListeningSockets.LOOPBACK_4_IN_6);
+        }
     }
 
     private HttpResponse<String> register(Registry registry, String schema) throws Exception {

@@ -99,7 +99,7 @@ final class BudgetIT {
                             "more came than we thought",
                             Optional.empty()),
                     Optional.empty());
-            await().atMost(Duration.ofSeconds(2)).until(() -> llm.calls().total() > calls);
+            await().atMost(LONG).until(() -> llm.calls().total() > calls);
             outcomes.awaitCount(load.documents(), LONG);
             load.assertComplete(outcomes);
             assertThat(outcomes.usage())

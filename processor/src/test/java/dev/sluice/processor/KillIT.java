@@ -74,9 +74,7 @@ final class KillIT {
                 awaitCalls(llm, 100);
                 instance.kill();
             }
-            for (int restart = 1; restart <= 3; restart++) {
-                killAtTheFirstCall(llm, config);
-            }
+            killAtTheFirstCall(llm, config);
 
             try (ProcessorProcess instance = start(config)) {
                 outcomes.awaitCount(load.documents(), LONG);

@@ -2,12 +2,11 @@ package dev.sluice.acceptance.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.acceptance.Processors;
 import dev.sluice.console.web.ConsoleStack;
 import dev.sluice.devstack.llm.SimulatedLlm;
 import dev.sluice.devstack.llm.SimulatedLlmSettings;
 import dev.sluice.processor.ProcessorApp;
-import dev.sluice.processor.ProcessorConfig;
-import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.EnrichedDocument;
 import dev.sluice.schemas.avro.RawDocument;
@@ -154,10 +153,7 @@ final class DashboardsIT {
         config.put("budget.tenant.day.usd", "100");
         config.put("state.dir", folder.resolve("state-processor").toString());
         config.put("http.port", "0");
-        ProcessorApp processor = new ProcessorApp(ProcessorConfig.of(config), SteadyClock.system());
-        processor.start();
-        Awaitility.await().atMost(LONG).until(processor::isReady);
-        return processor;
+        return Processors.start(config);
     }
 
     private static Question slip(String where, String expression, String legend) {

@@ -67,8 +67,8 @@ class ChunkerTest {
     @Test
     void takesTimeInProportionToTheText() {
         for (String unit : List.of("a", ".", "(", ".)", " .", "\n", "#", "A b. ", "契約")) {
-            String text = unit.repeat(2_000_000 / unit.length());
-            assertTimeout(Duration.ofSeconds(60), () -> {
+            String text = unit.repeat(500_000 / unit.length());
+            assertTimeout(Duration.ofSeconds(30), () -> {
                 assertThat(Chunker.chunk(Pieces.of(text), 10_000)).isNotEmpty();
             });
         }

@@ -1,18 +1,23 @@
 package dev.sluice.schemas.cluster;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.Registry;
 import dev.sluice.devstack.Servers;
+import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
 import dev.sluice.schemas.registry.AvroSerdes;
 import dev.sluice.schemas.registry.SchemaRegistrar;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -20,6 +25,8 @@ import org.apache.kafka.clients.admin.Admin;
  * again. Not thread-safe.
  */
 public final class Cluster implements AutoCloseable {
+    private static final Duration SOON = Duration.ofMinutes(1);
+
     private final Servers servers;
     private int uses;
 
@@ -56,9 +63,12 @@ public final class Cluster implements AutoCloseable {
     public Cluster emptied(TopicLayout layout) {
         uses++;
         try (Admin admin = Admin.create(clients())) {
-            Set<String> topics = admin.listTopics().names().get();
-            admin.deleteTopics(topics).all().get();
+            admin.deleteTopics(admin.listTopics().names().get()).all().get();
+            await().atMost(SOON).until(() -> admin.listTopics().names().get().isEmpty());
             new TopicProvisioner(admin, layout).provision();
+            await().atMost(SOON)
+                    .ignoreExceptionsInstanceOf(ExecutionException.class)
+                    .until(() -> areServed(admin));
             return this;
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker refused to delete its topics", e.getCause());
@@ -66,6 +76,14 @@ public final class Cluster implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the controller has decided, the broker hears of a moment later. */
+    private static boolean areServed(Admin admin) throws InterruptedException, ExecutionException {
+        List<String> topics = Stream.of(Topic.values()).map(Topic::topicName).toList();
+        return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .allMatch(partition -> partition.leader() != null);
     }
 
     /** The application id of the service of this name, for as long as the topics are. */
