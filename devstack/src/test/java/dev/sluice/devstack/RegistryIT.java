@@ -16,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,16 +33,10 @@ class RegistryIT {
     private static final String SCHEMA_THAT_CANNOT_READ_IT = """
             {"type":"record","name":"Document","fields":[{"name":"id","type":"int"}]}""";
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
 
     @TempDir
     private Path workDir;
-
-    @AfterEach
-    void closeClient() {
-        client.close();
-    }
 
     @Test
     void quotesItsLogWhenItCannotStart() throws Exception {
@@ -136,19 +129,21 @@ class RegistryIT {
 
     private HttpResponse<String> register(Registry registry, String schema) throws Exception {
         String body = json.createObjectNode().put("schema", schema).toString();
-        return client.send(
-                HttpRequest.newBuilder(URI.create(registry.url() + "/subjects/" + SUBJECT + "/versions"))
-                        .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return send(HttpRequest.newBuilder(URI.create(registry.url() + "/subjects/" + SUBJECT + "/versions"))
+                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
     }
 
     private JsonNode schemaOf(Registry registry, int id) throws Exception {
-        HttpResponse<String> response = client.send(
-                HttpRequest.newBuilder(URI.create(registry.url() + "/schemas/ids/" + id))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create(registry.url() + "/schemas/ids/" + id))
+                .build());
         return json.readTree(json.readTree(response.body()).get("schema").asText());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString());
+        }
     }
 }
