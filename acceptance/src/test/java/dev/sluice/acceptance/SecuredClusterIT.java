@@ -156,6 +156,9 @@ final class SecuredClusterIT {
                 assertThat(processor.isReady()).isFalse();
                 assertThat(log.lines()).anyMatch(line -> line.contains("AuthorizationException"));
             }
+            assertThat(log.lines())
+                    .as("a dead instance waits for no calls")
+                    .noneMatch(line -> line.contains("did not end in time"));
             assertThat(cluster.records(Topic.ENRICHED, EnrichedDocument.class, id))
                     .isEmpty();
         } finally {

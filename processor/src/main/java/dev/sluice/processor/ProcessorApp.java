@@ -268,8 +268,13 @@ public final class ProcessorApp implements AutoCloseable {
             return;
         }
         closing = true;
-        log.info("Stopping: waiting up to {} for {} calls in flight", config.shutdownGrace(), intake.inFlight());
-        drain();
+        // Without its threads nothing that is answered could still be committed.
+        if (isDead()) {
+            log.info("Stopping: {} calls in flight will be made again", intake.inFlight());
+        } else {
+            log.info("Stopping: waiting up to {} for {} calls in flight", config.shutdownGrace(), intake.inFlight());
+            drain();
+        }
         boolean closed = streams.close(Membership.onClose(config.streams(), CLOSE_TIMEOUT));
         spend.ifPresent(SpendStreams::close);
         log.info(closed ? "Stopped" : "Stopped, but not all threads ended within {}", CLOSE_TIMEOUT);
@@ -307,9 +312,12 @@ public final class ProcessorApp implements AutoCloseable {
     }
 
     private Status health() {
+        return new Status(!isDead(), streams.state().name());
+    }
+
+    private boolean isDead() {
         State state = streams.state();
-        boolean dead = state == State.PENDING_ERROR || state == State.ERROR || state == State.NOT_RUNNING;
-        return new Status(!dead, state.name());
+        return state == State.PENDING_ERROR || state == State.ERROR || state == State.NOT_RUNNING;
     }
 
     private Status readiness() {

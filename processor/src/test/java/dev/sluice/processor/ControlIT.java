@@ -49,8 +49,11 @@ final class ControlIT {
     @Test
     void theKillSwitchStopsAllCallsOfTwoInstancesUnderLoadAndAllGoesOnAfterIt(Cluster cluster) throws Exception {
         Load load = new Load(600, 200);
+        // So slow that it is not over before the switch is set.
+        SimulatedLlmSettings slower =
+                SLOW.toBuilder().latency(Latency.fixed(Duration.ofSeconds(1))).build();
         try (Stack stack = Stack.start(cluster, folder, 2);
-                SimulatedLlm llm = SimulatedLlm.start(SLOW);
+                SimulatedLlm llm = SimulatedLlm.start(slower);
                 Outcomes outcomes = stack.outcomes();
                 ControlWriter writer = writer(stack);
                 ProcessorApp first = Stack.processor(config(stack, llm, "first", 32));
@@ -89,7 +92,7 @@ final class ControlIT {
                 Outcomes outcomes = stack.outcomes();
                 ControlWriter writer = writer(stack)) {
             load.produceTo(stack);
-            Setting kill = set(writer, new KillSwitch(), Optional.of(Duration.ofSeconds(25)));
+            Setting kill = set(writer, new KillSwitch(), Optional.of(Duration.ofSeconds(20)));
             try (ProcessorApp app = Stack.processor(config(stack, llm, "only", 32))) {
                 await().atMost(LONG)
                         .until(() -> metrics(app).contains("reason=\"kill-switch\",stage=\"extract\"} 20.0"));

@@ -31,7 +31,7 @@ final class KillIT {
 
     @Test
     void everyDocumentHasOneOutcomeInOrderAlthoughTheProcessIsKilledAgainAndAgain(Cluster cluster) {
-        Load load = new Load(500, 100);
+        Load load = new Load(400, 100);
         try (Stack stack = Stack.start(cluster, folder, 2);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes()) {
@@ -62,7 +62,7 @@ final class KillIT {
     /** Without a static id the group would wait until the session of the crashed member times out, which here is never. */
     @Test
     void aCrashedStaticMemberIsBackAtWorkLongBeforeItsSessionTimesOut(Cluster cluster) {
-        Load load = new Load(500, 100);
+        Load load = new Load(300, 100);
         try (Stack stack = Stack.start(cluster, folder, 2);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes()) {
@@ -97,7 +97,7 @@ final class KillIT {
 
     @Test
     void aSecondInstanceTakesOverAndAThirdJoinsInTheMiddleOfALoad(Cluster cluster) {
-        Load load = new Load(600, 200);
+        Load load = new Load(300, 100);
         try (Stack stack = Stack.start(cluster, folder, 4);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes()) {
@@ -125,7 +125,7 @@ final class KillIT {
             load.produceTo(stack);
             for (int stop = 1; stop <= 2; stop++) {
                 try (ProcessorProcess instance = start(Load.config(stack, llm, "stopped"))) {
-                    awaitCalls(llm, 150);
+                    awaitCalls(llm, 100);
                     instance.terminate();
                     assertThat(instance.readLog()).contains("Stopped");
                 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two instances keep to one limit of the provider's together, and lose nothing by it. */
 @ExtendWith(SharedCluster.class)
 final class SharedLimitIT {
-    private static final int PER_MINUTE = 120;
+    private static final int PER_MINUTE = 180;
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @TempDir

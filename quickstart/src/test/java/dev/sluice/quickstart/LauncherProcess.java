@@ -2,6 +2,7 @@ package dev.sluice.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 /** The launcher in a JVM of its own, its output in files; ended with everything it started when closed. */
 final class LauncherProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(4);
+    /** Of the launchers of these tests: those of another fork may end at the same time. */
+    private static final Path SHARED_CLASSES =
+            Path.of("target", "launcher-" + ProcessHandle.current().pid() + ".jsa");
 
     private final Process process;
     private final Path out;
@@ -31,6 +35,7 @@ final class LauncherProcess implements AutoCloseable {
     static LauncherProcess start(Path folder, Map<String, String> environment, String... arguments) {
         try {
             Path home = Files.createTempDirectory(folder, "run-");
+            List<String> classPath = classPath();
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED",
@@ -42,8 +47,15 @@ final class LauncherProcess implements AutoCloseable {
                                     .toAbsolutePath()
                                     .normalize(),
                     "-cp",
-                    System.getProperty("java.class.path"),
-                    Sluice.class.getName()));
+                    String.join(File.pathSeparator, classPath)));
+            if (classPath.stream().allMatch(entry -> entry.endsWith(".jar"))) {
+                // The first that ends leaves its loaded classes to the next ones, and none says so in its output.
+                command.addAll(List.of(
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + SHARED_CLASSES.toAbsolutePath(),
+                        "-Xlog:disable"));
+            }
+            command.add(Sluice.class.getName());
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -56,6 +68,13 @@ final class LauncherProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Without the tests themselves: no JVM shares the loaded classes of a class path that has a folder in it. */
+    private static List<String> classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .toList();
     }
 
     /** Waits for its end and returns the exit code. */
