@@ -37,6 +37,8 @@ public final class ControlWriter implements AutoCloseable {
     /** Somebody who is faster ends our transaction; it is improbable that it happens often. */
     private static final int TRIES = 5;
 
+    private static final String UNHANDLED = "Unhandled error in EndTxnResponse";
+
     private final Map<String, Object> producerConfig;
     private final Serializer<ControlSetting> settings;
     private final Serializer<AuditEvent> events;
@@ -126,11 +128,16 @@ public final class ControlWriter implements AutoCloseable {
         }
     }
 
-    /** Whether another writer has ended this one's transaction; the brokers say so in three ways. */
+    /**
+     * Whether another writer has ended this one's transaction; the brokers say so in four ways. For the last one, an error of their
+     * own (seen with Kafka 4.4.0), the client has no class. It leaves open how the transaction ended: the auditor then rather hears
+     * of a change twice than not at all.
+     */
     private static boolean isFenced(KafkaException failure) {
-        return Stream.<@Nullable Throwable>of(failure, failure.getCause())
-                .anyMatch(cause -> cause instanceof ProducerFencedException
-                        || cause instanceof InvalidProducerEpochException
-                        || cause instanceof InvalidTxnStateException);
+        return String.valueOf(failure.getMessage()).startsWith(UNHANDLED)
+                || Stream.<@Nullable Throwable>of(failure, failure.getCause())
+                        .anyMatch(cause -> cause instanceof ProducerFencedException
+                                || cause instanceof InvalidProducerEpochException
+                                || cause instanceof InvalidTxnStateException);
     }
 }
