@@ -36,7 +36,13 @@ final class LauncherProcess implements AutoCloseable {
         try {
             Path home = Files.createTempDirectory(folder, "run-");
             List<String> classPath = classPath();
-            List<String> command = new ArrayList<>(List.of(
+            List<String> command = new ArrayList<>();
+            if (System.getProperty("os.name").equals("Linux")) {
+                // Where the tests themselves run in the background of a script, Ctrl-C is ignored, and children inherit
+                // that.
+                command.addAll(List.of("env", "--default-signal=INT"));
+            }
+            command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED",
                     "-XX:+UseSerialGC",
