@@ -56,16 +56,11 @@ public final class Cluster implements AutoCloseable {
      * other names, so that no group of an earlier test is joined: its members may still be taken for alive.
      */
     public Cluster emptied(int partitions) {
-        return emptied(new TopicLayout(Optional.of(partitions), Optional.empty()));
-    }
-
-    /** The same with topics of another layout. */
-    public Cluster emptied(TopicLayout layout) {
         uses++;
         try (Admin admin = Admin.create(clients())) {
             admin.deleteTopics(admin.listTopics().names().get()).all().get();
             await().atMost(SOON).until(() -> admin.listTopics().names().get().isEmpty());
-            new TopicProvisioner(admin, layout).provision();
+            new TopicProvisioner(admin, new TopicLayout(Optional.of(partitions), Optional.empty())).provision();
             await().atMost(SOON)
                     .ignoreExceptionsInstanceOf(ExecutionException.class)
                     .until(() -> areServed(admin));
