@@ -4,6 +4,7 @@ import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.BrokerSettings;
 import dev.sluice.devstack.Registry;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.cluster.CommittedRecords;
 import dev.sluice.schemas.registry.AvroSerdes;
 import java.io.IOException;
@@ -25,8 +26,13 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /**
@@ -142,10 +148,26 @@ final class SecuredCluster implements AutoCloseable {
         awaitRights(rights, false);
     }
 
+    /** Sends a document, and waits until the broker has it. */
+    void send(String id, RawDocument document) throws InterruptedException, ExecutionException {
+        String topic = Topic.RAW.topicName();
+        try (Serializer<RawDocument> serializer = serdes().serializer();
+                KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, id, serializer.serialize(topic, document)))
+                    .get();
+        }
+    }
+
     /** All committed records of a document on a topic. */
     <T extends SpecificRecord> List<T> records(Topic topic, Class<T> type, String documentId) {
-        AvroSerdes serdes = new AvroSerdes(Map.of("schema.registry.url", registry.url()));
-        return new CommittedRecords(broker.bootstrapServers(), serdes).of(topic, type, documentId);
+        return new CommittedRecords(broker.bootstrapServers(), serdes()).of(topic, type, documentId);
+    }
+
+    private AvroSerdes serdes() {
+        return new AvroSerdes(Map.of("schema.registry.url", registry.url()));
     }
 
     @Override
@@ -190,6 +212,7 @@ final class SecuredCluster implements AutoCloseable {
                 .withProperty("inter.broker.listener.name", "PLAINTEXT")
                 .withProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
                 .withProperty("super.users", "User:ANONYMOUS;User:" + ADMIN)
+                .withProperty("group.min.session.timeout.ms", "1000")
                 .withProperty("sasl.enabled.mechanisms", "SCRAM-SHA-512")
                 .withProperty(
                         prefix + "scram-sha-512.sasl.jaas.config",

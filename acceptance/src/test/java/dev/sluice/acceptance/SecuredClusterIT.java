@@ -15,6 +15,7 @@ import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.DeadLetter;
 import dev.sluice.schemas.avro.EnrichedDocument;
+import dev.sluice.schemas.avro.RawDocument;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -147,10 +148,20 @@ final class SecuredClusterIT {
                         right.pattern().name().equals(resource) && right.entry().operation() == AclOperation.WRITE)
                 .toList();
         String id = "without-right-" + resource;
+        Map<String, String> settings = processorSettings("no-right");
+        // Each stream thread in place of one that died waits until the brokers take that one for dead.
+        settings.put("kafka.session.timeout.ms", "2000");
+        settings.put("kafka.heartbeat.interval.ms", "500");
         cluster.withdraw(rights);
         try {
-            send(id, SURE);
-            try (ProcessorApp processor = processor(processorSettings("no-right"))) {
+            cluster.send(
+                    id,
+                    RawDocument.newBuilder()
+                            .setContent(SURE)
+                            .setMediaType("text/plain")
+                            .setProfile("support-email")
+                            .build());
+            try (ProcessorApp processor = processor(settings)) {
                 processor.start();
                 assertThat(processor.awaitStop()).isFalse();
                 assertThat(processor.isReady()).isFalse();
@@ -164,7 +175,7 @@ final class SecuredClusterIT {
         } finally {
             cluster.grant(rights);
         }
-        try (ProcessorApp processor = processor(processorSettings("no-right"))) {
+        try (ProcessorApp processor = processor(settings)) {
             processor.start();
             awaitOne(id);
         }

@@ -32,9 +32,9 @@ final class Load {
     }
 
     void produceTo(Stack stack) {
-        for (int i = 0; i < documents; i++) {
-            stack.produceText(id(i), text(i));
-        }
+        stack.produceTexts(IntStream.range(0, documents)
+                .mapToObj(i -> Map.entry(id(i), text(i)))
+                .toList());
     }
 
     int documents() {

@@ -2,7 +2,6 @@ package dev.sluice.processor;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** An instance in a JVM of its own, to be killed. */
 final class ProcessorProcess implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(1);
-    /** Of the instances of these tests: those of another fork may end at the same time. */
-    private static final Path SHARED_CLASSES =
-            Path.of("target", "instances-" + ProcessHandle.current().pid() + ".jsa");
 
     private final Process process;
     private final Path log;
@@ -37,29 +32,16 @@ final class ProcessorProcess implements AutoCloseable {
      * @param log where its output goes; appended
      */
     static ProcessorProcess start(Map<String, String> config, Path folder, Path log) {
-        List<String> classPath = classPath();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                // The first that ends in order leaves its loaded classes to the next ones, which start in half the
-                // time.
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + SHARED_CLASSES.toAbsolutePath(),
-                "-Xlog:cds=off",
                 // RocksDB unpacks its library there, and a killed process does not delete it.
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
-                String.join(File.pathSeparator, classPath)));
-        if (classPath.stream().allMatch(entry -> entry.endsWith(".jar"))) {
-            // The first that ends in order leaves its loaded classes to the next ones, which start in half the time.
-            command.addAll(List.of(
-                    "-XX:+AutoCreateSharedArchive",
-                    "-XX:SharedArchiveFile=" + SHARED_CLASSES.toAbsolutePath(),
-                    "-Xlog:cds=off"));
-        }
+                System.getProperty("java.class.path")));
         command.add(ProcessorMain.class.getName());
         config.forEach((key, value) -> command.add(key + "=" + value));
         try {
@@ -71,13 +53,6 @@ final class ProcessorProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Without the tests themselves: no JVM shares the loaded classes of a class path that has a folder in it. */
-    private static List<String> classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .toList();
     }
 
     /** Waits until it works on its partitions. */

@@ -1,7 +1,5 @@
 package dev.sluice.processor;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.Registry;
 import dev.sluice.runtime.time.SteadyClock;
@@ -15,14 +13,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The broker and the registry of all tests with empty topics, for one test. */
@@ -84,7 +85,7 @@ final class Stack implements AutoCloseable {
         ProcessorApp app = new ProcessorApp(ProcessorConfig.of(config), clock);
         try {
             app.start();
-            await().atMost(START).until(app::isReady);
+            Awaitility.await().atMost(START).until(app::isReady);
             return app;
         } catch (InterruptedException | RuntimeException failure) {
             app.close();
@@ -98,12 +99,22 @@ final class Stack implements AutoCloseable {
     }
 
     RecordMetadata produceText(String id, String text) {
-        return produce(
-                id,
-                RawDocument.newBuilder()
-                        .setContent(text)
-                        .setMediaType("text/plain")
-                        .build());
+        return produce(id, textDocument(text));
+    }
+
+    /** Produces texts by their ids, and waits until the broker has them all. */
+    void produceTexts(List<Map.Entry<String, String>> texts) {
+        texts.stream()
+                .map(each -> producer.send(record(each.getKey(), textDocument(each.getValue()))))
+                .toList()
+                .forEach(Stack::await);
+    }
+
+    private static RawDocument textDocument(String text) {
+        return RawDocument.newBuilder()
+                .setContent(text)
+                .setMediaType("text/plain")
+                .build();
     }
 
     /** Produces any bytes. */
@@ -124,8 +135,12 @@ final class Stack implements AutoCloseable {
 
     /** Produces a record and waits until the broker has it. */
     RecordMetadata produce(ProducerRecord<byte[], byte[]> record) {
+        return await(producer.send(record));
+    }
+
+    private static RecordMetadata await(Future<RecordMetadata> produced) {
         try {
-            return producer.send(record).get();
+            return produced.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker refused a record", e.getCause());
         } catch (InterruptedException e) {

@@ -21,7 +21,7 @@ class ControlCommandsIT {
 
     private static Broker broker;
     private static Registry registry;
-    private static Map<String, String> environment;
+    private static Commands sluice;
 
     @BeforeAll
     static void startServers() throws IOException {
@@ -31,7 +31,7 @@ class ControlCommandsIT {
                 folder.resolve("client.properties"),
                 "kafka.bootstrap.servers=" + broker.bootstrapServers() + "\nschema.registry.url=" + registry.url()
                         + "\n");
-        environment = Map.of("SLUICE_CONFIG", config.toString());
+        sluice = new Commands(120, Map.of("SLUICE_CONFIG", config.toString()));
     }
 
     @AfterAll
@@ -78,20 +78,14 @@ class ControlCommandsIT {
         assertThat(output("control", "show")).isEqualTo("Nothing is set.\n");
     }
 
-    private static String output(String... arguments) throws Exception {
-        try (LauncherProcess launcher = LauncherProcess.start(folder, environment, arguments)) {
-            assertThat(launcher.exitCode())
-                    .as(() -> launcher.out() + launcher.err())
-                    .isZero();
-            return launcher.out();
-        }
+    private static String output(String... arguments) {
+        assertThat(sluice.run(arguments)).as(() -> sluice.out() + sluice.err()).isZero();
+        return sluice.out();
     }
 
-    private static String failing(String... arguments) throws Exception {
-        try (LauncherProcess launcher = LauncherProcess.start(folder, environment, arguments)) {
-            assertThat(launcher.exitCode()).isEqualTo(1);
-            assertThat(launcher.err()).hasLineCount(1);
-            return launcher.err();
-        }
+    private static String failing(String... arguments) {
+        assertThat(sluice.run(arguments)).isEqualTo(1);
+        assertThat(sluice.err()).hasLineCount(1);
+        return sluice.err();
     }
 }

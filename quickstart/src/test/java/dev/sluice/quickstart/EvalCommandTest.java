@@ -1,16 +1,10 @@
 package dev.sluice.quickstart;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.quickstart.terminal.Screen;
-import dev.sluice.quickstart.terminal.Style;
-import dev.sluice.quickstart.terminal.Terminal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,16 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code sluice eval}. */
 class EvalCommandTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Commands sluice = new Commands(100, Map.of());
 
     @TempDir
     private Path folder;
 
     @Test
     void namesTheProfilesThatExist() {
-        assertThat(run("eval", "reviews")).isEqualTo(1);
-        assertThat(err.toString(UTF_8))
+        assertThat(sluice.run("eval", "reviews")).isEqualTo(1);
+        assertThat(sluice.err())
                 .isEqualTo("sluice: There is no profile reviews. Use one of contract, general, invoice, review,"
                         + " support-email, or name the folder of your own with --set profiles.dir=DIR.\n");
     }
@@ -39,9 +32,11 @@ class EvalCommandTest {
     void saysThatASetIsEmpty() throws Exception {
         Path file = Files.writeString(folder.resolve("none.jsonl"), "\n");
 
-        assertThat(run("eval", "review", "--documents", file.toString())).isEqualTo(1);
-        assertThat(run("eval", "review", "--documents", "nowhere.jsonl")).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).contains(file + " holds no documents.", "no readable file nowhere.jsonl");
+        assertThat(sluice.run("eval", "review", "--documents", file.toString())).isEqualTo(1);
+        assertThat(sluice.err()).contains(file + " holds no documents.");
+
+        assertThat(sluice.run("eval", "review", "--documents", "nowhere.jsonl")).isEqualTo(1);
+        assertThat(sluice.err()).contains("no readable file nowhere.jsonl");
     }
 
     @Test
@@ -53,14 +48,14 @@ class EvalCommandTest {
                 {"text": "Bad food", "fields": {"rating": "one"}, "labels": 1}
                 """);
 
-        assertThat(run("eval", "review", "--documents", file.toString())).isEqualTo(1);
-        assertThat(err.toString(UTF_8))
+        assertThat(sluice.run("eval", "review", "--documents", file.toString())).isEqualTo(1);
+        assertThat(sluice.err())
                 .contains(
                         file + ":2: is not JSON: ",
                         file + ":3: label is dreadful, which is no category. Use one of positive, negative, mixed.",
                         file + ":4: labels is unknown. Use text, fields, label and name.",
                         file + ":4: fields/rating ");
-        assertThat(out.size()).isZero();
+        assertThat(sluice.out()).isEmpty();
     }
 
     @Test
@@ -69,24 +64,23 @@ class EvalCommandTest {
                 folder.resolve("one.jsonl"),
                 "{\"text\": \"Terrible. The waiter was rude. 1 out of 5 stars.\", \"label\": \"positive\"}");
 
-        assertThat(run("eval", "review", "--documents", file.toString(), "--min-label-accuracy", "0.5"))
+        assertThat(sluice.run("eval", "review", "--documents", file.toString(), "--min-label-accuracy", "0.5"))
                 .isEqualTo(1);
-        assertThat(err.toString(UTF_8))
-                .isEqualTo("missed: The label accuracy is 0.00, below the 0.50 that is asked for.\n");
-        assertThat(run("eval", "review", "--documents", file.toString())).isZero();
+        assertThat(sluice.err()).isEqualTo("missed: The label accuracy is 0.00, below the 0.50 that is asked for.\n");
+        assertThat(sluice.run("eval", "review", "--documents", file.toString())).isZero();
     }
 
     @Test
     void refusesCombinedStepsWithoutAModel() {
-        assertThat(run("eval", "review", "--steps", "combined")).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).contains("The offline rules have no combined steps. Set llm.base.url");
+        assertThat(sluice.run("eval", "review", "--steps", "combined")).isEqualTo(1);
+        assertThat(sluice.err()).contains("The offline rules have no combined steps. Set llm.base.url");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"contract", "general", "invoice", "review", "support-email"})
     void measuresTheBuiltInProfilesOffline(String profile) throws IOException {
-        assertThat(run("eval", profile, "--json", "--min-label-accuracy", "0.75"))
-                .as(err.toString(UTF_8))
+        assertThat(sluice.run("eval", profile, "--json", "--min-label-accuracy", "0.75"))
+                .as(sluice.err())
                 .isZero();
 
         JsonNode scores = json();
@@ -98,8 +92,8 @@ class EvalCommandTest {
 
     @Test
     void printsAReportForPeople() {
-        assertThat(run("eval", "review")).isZero();
-        assertThat(out.toString(UTF_8))
+        assertThat(sluice.run("eval", "review")).isZero();
+        assertThat(sluice.out())
                 .startsWith("review: 8 documents of builtin/review/golden\nEngine: offline rules")
                 .containsPattern("all fields +\\d+ ")
                 .containsPattern("Labels: \\d of 8 right")
@@ -108,7 +102,7 @@ class EvalCommandTest {
 
     @Test
     void comparesCombinedStepsWithTheChain() throws Exception {
-        assertThat(run(
+        assertThat(sluice.run(
                         "eval",
                         "support-email",
                         "--llm",
@@ -120,7 +114,7 @@ class EvalCommandTest {
                         "--documents",
                         mails().toString(),
                         "--json"))
-                .as(err.toString(UTF_8))
+                .as(sluice.err())
                 .isZero();
 
         JsonNode both = json();
@@ -134,7 +128,7 @@ class EvalCommandTest {
 
     @Test
     void showsBothSideBySide() throws Exception {
-        assertThat(run(
+        assertThat(sluice.run(
                         "eval",
                         "support-email",
                         "--llm",
@@ -144,7 +138,7 @@ class EvalCommandTest {
                         "--documents",
                         mails().toString()))
                 .isZero();
-        assertThat(out.toString(UTF_8))
+        assertThat(sluice.out())
                 .containsPattern("FIGURE +A +B +B - A\n")
                 .containsPattern("calls per document +3.00 +1.00 +-2.00\n")
                 .contains("B: steps=combined", "Cost unknown");
@@ -152,15 +146,17 @@ class EvalCommandTest {
 
     @Test
     void refusesStepsThatItDoesNotKnow() {
-        assertThat(run("eval", "review", "--compare", "steps=both")).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).contains("Give steps=chain or steps=combined.");
+        assertThat(sluice.run("eval", "review", "--compare", "steps=both")).isEqualTo(1);
+        assertThat(sluice.err()).contains("Give steps=chain or steps=combined.");
     }
 
     @Test
     void refusesACountOfExamplesThatIsNone() {
-        assertThat(run("eval", "review", "--compare", "examples=few")).isEqualTo(1);
-        assertThat(run("eval", "review", "--examples", "11")).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).contains("such as examples=0.", "Give a number from 0 to 10.");
+        assertThat(sluice.run("eval", "review", "--compare", "examples=few")).isEqualTo(1);
+        assertThat(sluice.err()).contains("such as examples=0.");
+
+        assertThat(sluice.run("eval", "review", "--examples", "11")).isEqualTo(1);
+        assertThat(sluice.err()).contains("Give a number from 0 to 10.");
     }
 
     @Test
@@ -174,7 +170,7 @@ class EvalCommandTest {
                 "{\"text\": \"Hi, below half the dimmer buzzes like an angry wasp. That is surely not how it should be."
                         + " Cleo\", \"label\": \"product_defect\"}");
 
-        assertThat(run(
+        assertThat(sluice.run(
                         "eval",
                         "support-email",
                         "--documents",
@@ -184,7 +180,7 @@ class EvalCommandTest {
                         "--compare",
                         "examples=0",
                         "--json"))
-                .as(err.toString(UTF_8))
+                .as(sluice.err())
                 .isZero();
 
         assertThat(json().at("/a/labels/accuracy").asDouble()).isEqualTo(1);
@@ -199,15 +195,6 @@ class EvalCommandTest {
     }
 
     private JsonNode json() throws IOException {
-        return new ObjectMapper().readTree(out.toByteArray());
-    }
-
-    private int run(String... arguments) {
-        Terminal terminal = new Terminal(screen(out), screen(err));
-        return Sluice.commandLine(terminal, "sluice", Map.of()).execute(arguments);
-    }
-
-    private static Screen screen(ByteArrayOutputStream bytes) {
-        return new Screen(new PrintStream(bytes, true, UTF_8), 100, Style.PLAIN);
+        return new ObjectMapper().readTree(sluice.out());
     }
 }

@@ -1,16 +1,10 @@
 package dev.sluice.quickstart;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.quickstart.terminal.Screen;
-import dev.sluice.quickstart.terminal.Style;
-import dev.sluice.quickstart.terminal.Terminal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sluice profiles} and {@code sluice prompts}. */
 class ProfileCommandsTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Commands sluice = new Commands(80, Map.of());
 
     @TempDir
     private Path kinds;
@@ -31,8 +24,8 @@ class ProfileCommandsTest {
     @BeforeEach
     void makeProfile() {
         ticket = kinds.resolve("ticket");
-        assertThat(run("profiles", "new", "ticket", "--in", kinds.toString())).isZero();
-        out.reset();
+        assertThat(sluice.run("profiles", "new", "ticket", "--in", kinds.toString()))
+                .isZero();
     }
 
     @Test
@@ -40,8 +33,8 @@ class ProfileCommandsTest {
         replace("profile.yaml", "accept: 0.80", "accept: 80");
         replace("golden/first.yaml", "label: routine", "label: daily");
 
-        assertThat(run("profiles", "check", ticket.toString())).isEqualTo(1);
-        assertThat(out.toString(UTF_8)).isEqualTo("""
+        assertThat(sluice.run("profiles", "check", ticket.toString())).isEqualTo(1);
+        assertThat(sluice.out()).isEqualTo("""
                 FOLDER/profile.yaml:10: gate.accept is 80. Set it to a number from 0.0 to 1.0.
                 FOLDER/golden/first.yaml:9: label is daily, which is no category. Use one of urgent, routine.
                 2 mistakes
@@ -50,15 +43,15 @@ class ProfileCommandsTest {
 
     @Test
     void checkNamesAFolderThatDoesNotExist() {
-        assertThat(run("profiles", "check", kinds.resolve("nowhere").toString()))
+        assertThat(sluice.run("profiles", "check", kinds.resolve("nowhere").toString()))
                 .isEqualTo(1);
-        assertThat(out.toString(UTF_8)).contains("nowhere: there is no such folder. Correct");
+        assertThat(sluice.out()).contains("nowhere: there is no such folder. Correct");
     }
 
     @Test
     void checkIsContentWithWhatNewMade() {
-        assertThat(run("profiles", "check", kinds.toString())).isZero();
-        assertThat(out.toString(UTF_8))
+        assertThat(sluice.run("profiles", "check", kinds.toString())).isZero();
+        assertThat(sluice.out())
                 .isEqualTo(ticket + ": no mistakes (2 fields, 2 labels, 1 example, 1 golden document)\n");
     }
 
@@ -66,15 +59,16 @@ class ProfileCommandsTest {
     void checkLooksAtTheFolderThatTheConfigurationNames() throws Exception {
         replace("profile.yaml", "accept: 0.80", "accept: 80");
 
-        assertThat(run("profiles", "check", "--set", "profiles.dir=" + kinds)).isEqualTo(1);
+        assertThat(sluice.run("profiles", "check", "--set", "profiles.dir=" + kinds))
+                .isEqualTo(1);
     }
 
     @Test
     void checkKnowsTheEnginesThatTheConfigurationNames() throws Exception {
         replace("profile.yaml", "engines: [model]", "engines: [strong]");
 
-        assertThat(run("profiles", "check", kinds.toString())).isEqualTo(1);
-        assertThat(run(
+        assertThat(sluice.run("profiles", "check", kinds.toString())).isEqualTo(1);
+        assertThat(sluice.run(
                         "profiles",
                         "check",
                         kinds.toString(),
@@ -82,14 +76,14 @@ class ProfileCommandsTest {
                         "llm.base.url=http://127.0.0.1:1",
                         "--set",
                         "llm.engines=strong"))
-                .as(out.toString(UTF_8))
+                .as(sluice.out())
                 .isZero();
     }
 
     @Test
     void checkOfTheBuiltInProfilesFindsNothing() {
-        assertThat(run("profiles", "check")).isZero();
-        assertThat(out.toString(UTF_8))
+        assertThat(sluice.run("profiles", "check")).isZero();
+        assertThat(sluice.out())
                 .contains("builtin/contract: no mistakes", "builtin/support-email: no mistakes")
                 .hasLineCount(5);
     }
@@ -98,8 +92,9 @@ class ProfileCommandsTest {
     void newOverwritesNothing() throws Exception {
         Files.writeString(ticket.resolve("profile.yaml"), "mine");
 
-        assertThat(run("profiles", "new", "ticket", "--in", kinds.toString())).isEqualTo(1);
-        assertThat(err.toString(UTF_8))
+        assertThat(sluice.run("profiles", "new", "ticket", "--in", kinds.toString()))
+                .isEqualTo(1);
+        assertThat(sluice.err())
                 .isEqualTo("sluice: " + ticket
                         + " exists and is left as it is. Choose another name, or another --in DIR.\n");
         assertThat(ticket.resolve("profile.yaml")).hasContent("mine");
@@ -107,39 +102,41 @@ class ProfileCommandsTest {
 
     @Test
     void newRefusesANameThatNoProfileCanHave() {
-        assertThat(run("profiles", "new", "My Ticket", "--in", kinds.toString()))
+        assertThat(sluice.run("profiles", "new", "My Ticket", "--in", kinds.toString()))
                 .isEqualTo(1);
-        assertThat(err.toString(UTF_8)).startsWith("sluice: 'My Ticket' cannot be a profile's name. Use a lower-case");
+        assertThat(sluice.err()).startsWith("sluice: 'My Ticket' cannot be a profile's name. Use a lower-case");
     }
 
     @Test
     void listShowsBuiltInAndOwnProfiles() {
-        assertThat(run("profiles", "list", "--in", kinds.toString())).isZero();
-        assertThat(out.toString(UTF_8))
+        assertThat(sluice.run("profiles", "list", "--in", kinds.toString())).isZero();
+        assertThat(sluice.out())
                 .containsPattern("review +builtin/review +positive, negative, mixed\n")
                 .containsPattern("ticket +" + ticket + " +urgent, routine\n");
     }
 
     @Test
     void renderRefusesAStepThatAsksNoModel() {
-        assertThat(run("prompts", "render", "ticket", "gate", "x.txt")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("expected extract, summarize, classify, combined, not gate");
+        assertThat(sluice.run("prompts", "render", "ticket", "gate", "x.txt")).isEqualTo(2);
+        assertThat(sluice.err()).contains("expected extract, summarize, classify, combined, not gate");
     }
 
     @Test
     void renderSaysWhyAFileIsNotRead() throws Exception {
-        Path broken = Files.createFile(kinds.resolve("empty.txt"));
-
-        assertThat(run("prompts", "render", "general", "extract", broken.toString()))
-                .isEqualTo(1);
-        assertThat(run("prompts", "render", "general", "extract", "nowhere.txt"))
-                .isEqualTo(1);
+        Path empty = Files.createFile(kinds.resolve("empty.txt"));
         Path good = Files.writeString(kinds.resolve("t.txt"), "Subject: Roof");
-        assertThat(run("prompts", "render", "nothing", "extract", good.toString()))
+
+        assertThat(sluice.run("prompts", "render", "general", "extract", empty.toString()))
                 .isEqualTo(1);
-        assertThat(err.toString(UTF_8))
-                .contains("sluice: There is no readable file nowhere.txt.", "\"nothing\"", "support-email")
-                .hasLineCount(3);
+        assertThat(sluice.err()).contains("the document is empty (0 bytes)").hasLineCount(1);
+
+        assertThat(sluice.run("prompts", "render", "general", "extract", "nowhere.txt"))
+                .isEqualTo(1);
+        assertThat(sluice.err()).isEqualTo("sluice: There is no readable file nowhere.txt. Correct the path.\n");
+
+        assertThat(sluice.run("prompts", "render", "nothing", "extract", good.toString()))
+                .isEqualTo(1);
+        assertThat(sluice.err()).contains("\"nothing\"", "support-email").hasLineCount(1);
     }
 
     @Test
@@ -182,8 +179,7 @@ class ProfileCommandsTest {
     }
 
     private JsonNode rendered(String step, Path file) throws IOException {
-        out.reset();
-        assertThat(run(
+        assertThat(sluice.run(
                         "prompts",
                         "render",
                         "ticket",
@@ -193,9 +189,9 @@ class ProfileCommandsTest {
                         kinds.toString(),
                         "--set",
                         "llm.model=test-model"))
-                .as(err.toString(UTF_8))
+                .as(sluice.err())
                 .isZero();
-        return new ObjectMapper().readTree(out.toByteArray());
+        return new ObjectMapper().readTree(sluice.out());
     }
 
     private void replace(String file, String old, String replacement) throws IOException {
@@ -203,14 +199,5 @@ class ProfileCommandsTest {
         String text = Files.readString(path);
         assertThat(text).contains(old);
         Files.writeString(path, text.replace(old, replacement));
-    }
-
-    private int run(String... arguments) {
-        Terminal terminal = new Terminal(screen(out), screen(err));
-        return Sluice.commandLine(terminal, "sluice", Map.of()).execute(arguments);
-    }
-
-    private static Screen screen(ByteArrayOutputStream bytes) {
-        return new Screen(new PrintStream(bytes, true, UTF_8), 80, Style.PLAIN);
     }
 }

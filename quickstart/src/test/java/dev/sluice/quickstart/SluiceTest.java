@@ -1,13 +1,7 @@
 package dev.sluice.quickstart;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.quickstart.terminal.Screen;
-import dev.sluice.quickstart.terminal.Style;
-import dev.sluice.quickstart.terminal.Terminal;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,16 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SluiceTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Commands sluice = new Commands(80, Map.of());
 
     @TempDir
     private Path folder;
 
     @Test
     void proposesTheCommandThatWasMeant() {
-        assertThat(run("prodce", "x")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).isEqualTo("""
+        assertThat(sluice.run("prodce", "x")).isEqualTo(2);
+        assertThat(sluice.err()).isEqualTo("""
                 sluice: There is no command 'prodce' here.
                 Did you mean: sluice produce or sluice processor or sluice prompts?
                 """);
@@ -35,8 +28,8 @@ class SluiceTest {
 
     @Test
     void saysWhichOptionItDoesNotKnow() {
-        assertThat(run("topics", "create", "--partitons", "3")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).isEqualTo("""
+        assertThat(sluice.run("topics", "create", "--partitons", "3")).isEqualTo(2);
+        assertThat(sluice.err()).isEqualTo("""
                 sluice: There is no option '--partitons' here.
                 Possible solutions: --partitions
                 """);
@@ -44,8 +37,8 @@ class SluiceTest {
 
     @Test
     void saysWhatAnOptionTakes() {
-        assertThat(run("tail", "--only", "everything")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).isEqualTo("""
+        assertThat(sluice.run("tail", "--only", "everything")).isEqualTo(2);
+        assertThat(sluice.err()).isEqualTo("""
                 sluice: Invalid value for option '--only': expected enriched or dead-letters, not everything
                 See: sluice tail --help
                 """);
@@ -53,15 +46,15 @@ class SluiceTest {
 
     @Test
     void explainsItselfWhenNothingIsAsked() {
-        assertThat(run()).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("Usage", "quickstart", "Examples");
-        assertThat(out.size()).isZero();
+        assertThat(sluice.run()).isEqualTo(2);
+        assertThat(sluice.err()).contains("Usage", "quickstart", "Examples");
+        assertThat(sluice.out()).isEmpty();
     }
 
     @Test
     void saysWhereBrokersAreNamed() {
-        assertThat(run("topics", "list")).isEqualTo(1);
-        assertThat(err.toString(UTF_8))
+        assertThat(sluice.run("topics", "list")).isEqualTo(1);
+        assertThat(sluice.err())
                 .startsWith("sluice: No brokers are named. Give --bootstrap-server HOST:PORT")
                 .hasLineCount(1);
     }
@@ -70,24 +63,25 @@ class SluiceTest {
     void refusesAMisspeltKey() throws Exception {
         Path file = Files.writeString(folder.resolve("c.properties"), "kafka.bootstrap.servers=x:1\nllm.modle=m\n");
 
-        assertThat(run("processor", "--config", file.toString())).isEqualTo(1);
-        assertThat(err.toString(UTF_8))
+        assertThat(sluice.run("processor", "--config", file.toString())).isEqualTo(1);
+        assertThat(sluice.err())
                 .startsWith("sluice: Unknown configuration key llm.modle")
                 .hasLineCount(1);
     }
 
     @Test
     void namesTheConfigurationFileThatCannotBeRead() {
-        assertThat(run("topics", "list", "--config", "nowhere.properties")).isEqualTo(1);
-        assertThat(err.toString(UTF_8))
+        assertThat(sluice.run("topics", "list", "--config", "nowhere.properties"))
+                .isEqualTo(1);
+        assertThat(sluice.err())
                 .startsWith("sluice: The configuration file nowhere.properties cannot be read")
                 .hasLineCount(1);
     }
 
     @Test
     void asksForTheReasonOfAChange() {
-        assertThat(run("control", "kill")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).isEqualTo("""
+        assertThat(sluice.run("control", "kill")).isEqualTo(2);
+        assertThat(sluice.err()).isEqualTo("""
                 sluice: Missing required option: '--why=REASON'
                 See: sluice control kill --help
                 """);
@@ -110,14 +104,14 @@ class SluiceTest {
             })
     void saysWhatCannotBeSet(String command, String expected) {
         String[] arguments = ("control " + command + " --why w -b 127.0.0.1:1 -r http://127.0.0.1:1").split(" ");
-        assertThat(run(arguments)).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).startsWith("sluice: " + expected).hasLineCount(1);
+        assertThat(sluice.run(arguments)).isEqualTo(1);
+        assertThat(sluice.err()).startsWith("sluice: " + expected).hasLineCount(1);
     }
 
     @Test
     void saysHowLongASettingCanLast() {
-        assertThat(run("control", "kill", "--why", "w", "--for", "soon")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).isEqualTo("""
+        assertThat(sluice.run("control", "kill", "--why", "w", "--for", "soon")).isEqualTo(2);
+        assertThat(sluice.err()).isEqualTo("""
                 sluice: Invalid value for option '--for': expected a time such as 90s, 30m, 2h or 1d, not 'soon'
                 See: sluice control kill --help
                 """);
@@ -125,14 +119,14 @@ class SluiceTest {
 
     @Test
     void showsTheStackTraceToThoseWhoAsk() {
-        assertThat(run("--verbose", "topics", "list")).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).contains("\tat dev.sluice.quickstart.");
+        assertThat(sluice.run("--verbose", "topics", "list")).isEqualTo(1);
+        assertThat(sluice.err()).contains("\tat dev.sluice.quickstart.");
     }
 
     @Test
     void groupsTheCommandsInItsHelp() {
-        assertThat(run("help")).isZero();
-        assertThat(out.toString(UTF_8)).isEqualTo("""
+        assertThat(sluice.run("help")).isZero();
+        assertThat(sluice.out()).isEqualTo("""
                 Sluice turns raw documents on a Kafka topic into enriched documents or dead
                 letters.
 
@@ -201,28 +195,18 @@ class SluiceTest {
                 "tail"
             })
     void explainsEveryCommandWithinTheWidthOfAScreen(String command) {
-        assertThat(run(("help " + command).split(" "))).isZero();
-        String help = out.toString(UTF_8);
+        assertThat(sluice.run(("help " + command).split(" "))).isZero();
+        String help = sluice.out();
         assertThat(help).contains("Usage sluice " + command);
         assertThat(help.lines()).allMatch(line -> line.length() <= 85);
 
-        out.reset();
-        assertThat(run((command + " --help").split(" "))).isZero();
-        assertThat(out.toString(UTF_8)).isEqualTo(help);
+        assertThat(sluice.run((command + " --help").split(" "))).isZero();
+        assertThat(sluice.out()).isEqualTo(help);
     }
 
     @Test
     void explainsNoCommandThatDoesNotExist() {
-        assertThat(run("help", "topics", "destroy")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).startsWith("sluice: There is no command 'destroy'.\n");
-    }
-
-    private int run(String... arguments) {
-        Terminal terminal = new Terminal(screen(out), screen(err));
-        return Sluice.commandLine(terminal, "sluice", Map.of()).execute(arguments);
-    }
-
-    private static Screen screen(ByteArrayOutputStream bytes) {
-        return new Screen(new PrintStream(bytes, true, UTF_8), 80, Style.PLAIN);
+        assertThat(sluice.run("help", "topics", "destroy")).isEqualTo(2);
+        assertThat(sluice.err()).startsWith("sluice: There is no command 'destroy'.\n");
     }
 }

@@ -32,7 +32,7 @@ final class Fuzzing {
      */
     private static final long MOST_ALLOCATED = 4L << 30;
 
-    private static final String STANDARD_SECONDS = "2";
+    private static final String STANDARD_SECONDS = "1";
     /** Makes seeds of neighbouring cases differ in many bits. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
