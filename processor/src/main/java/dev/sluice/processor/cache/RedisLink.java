@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
 final class RedisLink implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
     private static final int MOST_REFUSALS = 10;
+    /** What Lettuce 7.7 finds when a server has closed a new connection before it looked at it: why, it has lost then. */
+    private static final String CLOSED_AT_ONCE = "RedisHandshakeHandler not registered";
+
+    private static final String WITHOUT_REASON = "it closes connections at once";
 
     private final RedisSettings settings;
     private final RedisConnection connection;
@@ -103,7 +107,11 @@ final class RedisLink implements AutoCloseable {
 
     private void failed(long start, Throwable cause) {
         metrics.error("redis");
-        lastFailure = words(cause);
+        String words = words(cause);
+        // A server that refuses the login closes the connection as well: what another attempt was told says more.
+        if (lastFailure.isEmpty() || !words.equals(WITHOUT_REASON)) {
+            lastFailure = words;
+        }
         breaker.onError(taken(start), breaker.getTimestampUnit(), cause);
     }
 
@@ -119,6 +127,7 @@ final class RedisLink implements AutoCloseable {
         if (transition == StateTransition.CLOSED_TO_OPEN) {
             log.warn("Redis at {} is out of order ({}): going on without its answers", settings.place(), lastFailure);
         } else if (transition == StateTransition.HALF_OPEN_TO_CLOSED) {
+            lastFailure = "";
             log.info("Redis at {} is back", settings.place());
         }
     }
@@ -134,6 +143,7 @@ final class RedisLink implements AutoCloseable {
                 "it says " + String.valueOf(error.getMessage()).split(" ", 2)[0];
             case TimeoutException timeout ->
                 "no answer in " + settings.timeout().toMillis() + " ms";
+            case IllegalStateException early when CLOSED_AT_ONCE.equals(early.getMessage()) -> WITHOUT_REASON;
             default -> root.getClass().getSimpleName();
         };
     }
