@@ -28,6 +28,7 @@ import dev.sluice.runtime.time.SteadyClock;
 import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.avro.Progress;
 import dev.sluice.schemas.registry.AvroSerdes;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +86,8 @@ public final class ConsoleApp implements AutoCloseable {
         this.tracing = Tracing.of(settings.tracing(), config.applicationId());
         this.review = new ReviewStreams(
                 config.streams(), serdes, profiles, config.review(), new ResolutionTimes(metrics), tracing, clock);
+        review.bindTo(metrics);
+        new JvmMemoryMetrics().bindTo(metrics);
         this.items = new ReadModel(config.readModel(), config.clients(), serdes, clock);
         new ConsoleMetrics(items, clock).bindTo(metrics);
         DocumentsInFlight inFlight = new DocumentsInFlight(clock);

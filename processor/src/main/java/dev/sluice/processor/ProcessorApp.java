@@ -95,6 +95,7 @@ public final class ProcessorApp implements AutoCloseable {
     private final Optional<ProgressTopic> progressTopic;
     private final StartChecks checks;
     private final KafkaStreams streams;
+    private final KafkaStreamsMetrics streamsMetrics;
     private final Optional<SpendStreams> spend;
     private final Budgets budgets;
     private final SpendReader spent;
@@ -200,7 +201,8 @@ public final class ProcessorApp implements AutoCloseable {
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
         streams.setStateListener((now, before) -> stateChanged(now));
         new IntakeMetrics(intake, clock).bindTo(metrics);
-        new KafkaStreamsMetrics(streams).bindTo(metrics);
+        this.streamsMetrics = new KafkaStreamsMetrics(streams);
+        streamsMetrics.bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
         Gauge.builder(Metrics.INSTANCES, instances, LiveInstances::getAsInt).register(metrics);
         Gauge.builder(Metrics.CORRECTIONS, held, Corrections::size).register(metrics);
@@ -275,6 +277,7 @@ public final class ProcessorApp implements AutoCloseable {
             log.info("Stopping: waiting up to {} for {} calls in flight", config.shutdownGrace(), intake.inFlight());
             drain();
         }
+        streamsMetrics.close();
         boolean closed = streams.close(Membership.onClose(config.streams(), CLOSE_TIMEOUT));
         spend.ifPresent(SpendStreams::close);
         log.info(closed ? "Stopped" : "Stopped, but not all threads ended within {}", CLOSE_TIMEOUT);

@@ -81,6 +81,8 @@ final class DashboardsIT {
         List<Question> questions = new ArrayList<>();
         Dashboard.all().forEach(dashboard -> questions.addAll(dashboard.questions()));
         Rule.all().forEach(rule -> questions.add(Question.of(rule)));
+        questions.add(Question.of(
+                "the console's threads", new PromQl("sum(kafka_stream_alive_stream_threads{job=\"console\"})"), ""));
         return questions;
     }
 

@@ -8,6 +8,9 @@ import dev.sluice.runtime.trace.Tracing;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.avro.ReviewItem;
 import dev.sluice.schemas.registry.AvroSerdes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
@@ -21,13 +24,14 @@ import org.apache.kafka.streams.KafkaStreams.State;
  * <p>Delivery: exactly once. Closing or killing an instance at any moment loses no decision and doubles none; whoever takes
  * over its partitions ends the undo windows that it had begun.
  */
-public final class ReviewStreams implements AutoCloseable {
+public final class ReviewStreams implements MeterBinder, AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     /** What an item needs beside its dead letter at most: a decision and the resolution before it, each with results. */
     private static final int ITEM_MARGIN_BYTES = 4 * 1024 * 1024;
 
     private final Properties config;
     private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
 
     /**
      * Builds an instance; {@link #start()} has it work.
@@ -54,12 +58,19 @@ public final class ReviewStreams implements AutoCloseable {
                 config,
                 new KafkaTime(clock));
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
+        this.metrics = new KafkaStreamsMetrics(streams);
     }
 
     static ReviewLifecycle lifecycle(LiveProfiles profiles, ReviewSettings settings, ReviewOutputs outputs) {
         ItemSize size = new ItemSize(
                 settings.itemOriginalBytes(), Topic.MAX_VALUE_BYTES - ITEM_MARGIN_BYTES, ItemStores::encodedBytes);
         return new ReviewLifecycle(settings, new ResultCheck(profiles), size, outputs::fits);
+    }
+
+    /** Shows what Kafka Streams measures of itself, until {@link #close()}. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        metrics.bindTo(registry);
     }
 
     /** Joins the group and works; returns at once. */
@@ -86,6 +97,7 @@ public final class ReviewStreams implements AutoCloseable {
 
     @Override
     public void close() {
+        metrics.close();
         streams.close(Membership.onClose(config, CLOSE_TIMEOUT));
     }
 }
