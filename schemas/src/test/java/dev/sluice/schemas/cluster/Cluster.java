@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A real broker and a real registry that tests use one after the other, see {@link SharedCluster}. Who stops one of them starts it
@@ -73,12 +75,23 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** What the controller has decided, the broker hears of a moment later. */
+    /**
+     * What the controller has decided, the broker hears of a moment later, and leads the partitions a moment after that. Of several
+     * batches that a producer sends in between, the first can be refused and the second taken: then it is stuck, as Kafka takes the
+     * first no more.
+     */
     private static boolean areServed(Admin admin) throws InterruptedException, ExecutionException {
         List<String> topics = Stream.of(Topic.values()).map(Topic::topicName).toList();
-        return admin.describeTopics(topics).allTopicNames().get().values().stream()
-                .flatMap(topic -> topic.partitions().stream())
-                .allMatch(partition -> partition.leader() != null);
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        admin.describeTopics(topics)
+                .allTopicNames()
+                .get()
+                .forEach((topic, description) -> description
+                        .partitions()
+                        .forEach(each ->
+                                partitions.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest())));
+        // Which the leaders answer.
+        return admin.listOffsets(partitions).all().get().keySet().equals(partitions.keySet());
     }
 
     /** The application id of the service of this name, for as long as the topics are. */
