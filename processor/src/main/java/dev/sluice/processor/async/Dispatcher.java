@@ -65,7 +65,8 @@ final class Dispatcher<I, O> {
 
     /** Has the first record of a key wait for the end of a hold; tells whether it is the first on this hold. */
     boolean hold(long sequence, byte @Nullable [] key, Hold hold) {
-        Queue<Held> waiting = held.computeIfAbsent(hold, ignored -> new ArrayDeque<>());
+        Queue<Held> waiting =
+                held.computeIfAbsent(hold, ignored -> new PriorityQueue<>(Comparator.comparingLong(Held::sequence)));
         waiting.add(new Held(sequence, lanes.stop(key, sequence, hold.reason())));
         return waiting.size() == 1;
     }

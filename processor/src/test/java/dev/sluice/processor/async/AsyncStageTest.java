@@ -270,9 +270,14 @@ final class AsyncStageTest {
             Hold quota = new Hold(WaitReason.TENANT_BUDGET, "budget/tenant/acme/hour", "used up");
             stage.inForce.add(quota.key());
             for (int i = 0; i < 20; i++) {
-                step.end("b" + i, onHold("b" + i, quota));
                 stage.take("b" + i, "b" + i);
-                stage.tick();
+            }
+            step.end("b2", onHold("b2", quota));
+            stage.tickUntil(() -> stage.intake.waiting("extract", WaitReason.TENANT_BUDGET) == 1);
+            for (int i = 0; i < 20; i++) {
+                if (i != 2) {
+                    step.end("b" + i, onHold("b" + i, quota));
+                }
             }
             stage.tickUntil(() -> stage.intake.waiting("extract", WaitReason.TENANT_BUDGET) == 20);
             stage.take("other", "other");
