@@ -12,13 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
@@ -26,8 +31,8 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates the topics that a cluster lacks. Topics that exist are compared and left as they are, so it can be run at any
- * time. Throws {@link KafkaException} when the cluster does not answer.
+ * Creates the topics that a cluster lacks, and waits until producers can use them. Topics that exist are compared and left as they
+ * are, so it can be run at any time. Throws {@link KafkaException} when the cluster does not answer.
  */
 public final class TopicProvisioner {
     private final Admin admin;
@@ -62,6 +67,7 @@ public final class TopicProvisioner {
     private TopicOutcome created(Topic topic, CreateTopicsResult creation) {
         try {
             int partitions = get(creation.numPartitions(topic.topicName()));
+            awaitLeaders(topic, partitions);
             return new Created(topic, partitions, get(creation.replicationFactor(topic.topicName())));
         } catch (ExecutionException e) {
             return switch (e.getCause()) {
@@ -76,6 +82,18 @@ public final class TopicProvisioner {
                 case Throwable other -> new Failed(topic, other.toString());
             };
         }
+    }
+
+    /**
+     * The brokers lead the partitions only a moment after the controller has made the topic. Of several batches that a producer sends
+     * in between, the first can be refused and the second taken: then it is stuck, as Kafka takes the first no more.
+     */
+    private void awaitLeaders(Topic topic, int partitions) throws ExecutionException {
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        // Only leaders answer this, and the client asks until they do.
+        get(admin.listOffsets(ends).all());
     }
 
     private TopicOutcome compared(Topic topic) {

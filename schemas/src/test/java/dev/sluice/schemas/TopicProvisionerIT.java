@@ -11,13 +11,20 @@ import dev.sluice.schemas.TopicOutcome.Differs;
 import dev.sluice.schemas.TopicOutcome.Failed;
 import dev.sluice.schemas.TopicOutcome.Unchanged;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TopicProvisionerIT {
+    private static final byte[] KEY = {1};
+
     @TempDir
     private static Path folder;
 
@@ -122,9 +131,29 @@ class TopicProvisionerIT {
                 .containsExactly(Arrays.stream(Topic.values())
                         .map(topic -> new Created(topic, Math.min(topic.partitions(), 2), 1))
                         .toArray(TopicOutcome[]::new));
-        await().untilAsserted(() -> assertThat(provision(layout))
+        assertThat(provision(layout))
                 .containsExactly(
-                        Arrays.stream(Topic.values()).map(Unchanged::new).toArray(TopicOutcome[]::new)));
+                        Arrays.stream(Topic.values()).map(Unchanged::new).toArray(TopicOutcome[]::new));
+    }
+
+    @Test
+    void producersCanUseNewTopicsAtOnce() throws Exception {
+        Map<String, Object> withoutRetries =
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "retries", 0, "enable.idempotence", false);
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(withoutRetries, new ByteArraySerializer(), new ByteArraySerializer())) {
+            provision(TopicLayout.standard());
+
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (Topic topic : Topic.values()) {
+                for (int partition = 0; partition < topic.partitions(); partition++) {
+                    sent.add(producer.send(new ProducerRecord<>(topic.topicName(), partition, KEY, KEY)));
+                }
+            }
+            for (Future<RecordMetadata> record : sent) {
+                assertThat(record.get().hasOffset()).isTrue();
+            }
+        }
     }
 
     private List<TopicOutcome> provision(TopicLayout layout) {

@@ -197,6 +197,7 @@ final class Follower implements AutoCloseable {
             try {
                 listener.accept(told);
             } catch (RuntimeException e) {
+                // Who only wants to hear of changes cannot stop them: the other listeners and the reading go on.
                 log.warn("A listener to the read model failed", e);
             }
         }

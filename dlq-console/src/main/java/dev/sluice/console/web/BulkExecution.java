@@ -170,6 +170,7 @@ final class BulkExecution {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
+            // Whatever it was, this item's outcome says so, and the others go on.
             log.warn("A bulk action failed at {}", id, e);
             note(id, "It failed; the console's log has the details.");
         }

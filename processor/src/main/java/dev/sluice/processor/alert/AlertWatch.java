@@ -50,6 +50,7 @@ public final class AlertWatch implements AutoCloseable {
             try {
                 check.look(alerts);
             } catch (RuntimeException e) {
+                // One check that fails leaves the others, and itself at the next look.
                 log.warn("A check for alerts failed", e);
             }
         }

@@ -100,6 +100,7 @@ final class Levels implements AutoCloseable {
         try {
             return read.apply(answer);
         } catch (RuntimeException fault) {
+            // Anything may stand in a cache that others write to; none of it fails a document.
             metrics.error(store.name());
             log.warn("An answer from the cache ({}) could not be judged: the model is asked", store.name(), fault);
             return Optional.empty();

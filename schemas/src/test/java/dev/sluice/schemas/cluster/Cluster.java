@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.Registry;
 import dev.sluice.devstack.Servers;
-import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
 import dev.sluice.schemas.TopicProvisioner;
 import dev.sluice.schemas.registry.AvroSerdes;
@@ -13,14 +12,10 @@ import dev.sluice.schemas.registry.SchemaRegistrar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * A real broker and a real registry that tests use one after the other, see {@link SharedCluster}. Who stops one of them starts it
@@ -63,9 +58,6 @@ public final class Cluster implements AutoCloseable {
             admin.deleteTopics(admin.listTopics().names().get()).all().get();
             await().atMost(SOON).until(() -> admin.listTopics().names().get().isEmpty());
             new TopicProvisioner(admin, new TopicLayout(Optional.of(partitions), Optional.empty())).provision();
-            await().atMost(SOON)
-                    .ignoreExceptionsInstanceOf(ExecutionException.class)
-                    .until(() -> areServed(admin));
             return this;
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker refused to delete its topics", e.getCause());
@@ -73,25 +65,6 @@ public final class Cluster implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    /**
-     * What the controller has decided, the broker hears of a moment later, and leads the partitions a moment after that. Of several
-     * batches that a producer sends in between, the first can be refused and the second taken: then it is stuck, as Kafka takes the
-     * first no more.
-     */
-    private static boolean areServed(Admin admin) throws InterruptedException, ExecutionException {
-        List<String> topics = Stream.of(Topic.values()).map(Topic::topicName).toList();
-        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-        admin.describeTopics(topics)
-                .allTopicNames()
-                .get()
-                .forEach((topic, description) -> description
-                        .partitions()
-                        .forEach(each ->
-                                partitions.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest())));
-        // Which the leaders answer.
-        return admin.listOffsets(partitions).all().get().keySet().equals(partitions.keySet());
     }
 
     /** The application id of the service of this name, for as long as the topics are. */

@@ -237,10 +237,10 @@ class RegistryOutageTest {
     }
 
     private static void sendOnlyTheBeginning(ServerSocket server) {
-        try {
-            Socket socket = server.accept();
+        try (Socket socket = server.accept()) {
             socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(UTF_8));
-            socket.getOutputStream().flush();
+            // Until the client hangs up.
+            socket.getInputStream().readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
