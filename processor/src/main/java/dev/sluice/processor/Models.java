@@ -6,11 +6,11 @@ import dev.sluice.processor.budget.Budgets;
 import dev.sluice.processor.budget.GuardedClient;
 import dev.sluice.processor.cache.AnswerCache;
 import dev.sluice.processor.control.SwitchedClient;
+import dev.sluice.processor.llm.CallPermits;
 import dev.sluice.processor.llm.LlmClient;
 import dev.sluice.processor.llm.MeteredClient;
 import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.OpenAiClient;
-import dev.sluice.processor.llm.PermitLimitedClient;
 import dev.sluice.processor.llm.StructuredCall;
 import dev.sluice.processor.resilience.EndpointHealth;
 import dev.sluice.processor.resilience.Resilience;
@@ -25,7 +25,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
@@ -62,7 +61,7 @@ final class Models implements AutoCloseable {
             Sleeper sleeper,
             IntConsumer written) {
         this.endpoints = endpoints;
-        Semaphore permits = PermitLimitedClient.permits(resilience.maxInFlight());
+        CallPermits permits = new CallPermits(resilience.maxInFlight());
         for (ModelEndpoint endpoint : endpoints) {
             OpenAiClient client = new OpenAiClient(endpoint, clock, written);
             clients.add(client);

@@ -1,5 +1,6 @@
 package dev.sluice.processor.resilience;
 
+import dev.sluice.processor.llm.CallPermits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,12 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /**
  * How many calls to one model may be in flight, by how it takes them: more while latency is steady and they are used, fewer
  * when it refuses calls or when latency rises. Judges about once a second, or when as many calls as may be in flight have
- * been answered. Calls wait in their order. Thread-safe.
+ * been answered. Thread-safe.
  *
  * <p>Latency is judged by its median in proportion to what it was lately, for each kind of call on its own: documents differ, so
  * the shortest is no measure, and a fixed number of milliseconds is none for models.
@@ -33,7 +33,7 @@ final class ConcurrencyLimit {
     private static final double STEADY = 1.3;
     private static final double RISEN = 2;
 
-    private final Permits permits;
+    private final CallPermits permits;
     private final int most;
     private final Clock clock;
     private final Map<String, LatencyBaseline> baselines = new HashMap<>();
@@ -51,16 +51,13 @@ final class ConcurrencyLimit {
         this.clock = clock;
         this.limit = Math.min(START, most);
         this.lastSteady = limit;
-        this.permits = new Permits(limit);
+        this.permits = new CallPermits(limit);
         this.windowStart = clock.instant();
     }
 
-    void acquire() throws InterruptedException {
-        permits.acquire();
-    }
-
-    void release() {
-        permits.release();
+    /** What calls need; how many there are changes with the limit. */
+    CallPermits permits() {
+        return permits;
     }
 
     /** The most calls in flight at present. */
@@ -74,7 +71,7 @@ final class ConcurrencyLimit {
      * @param kind of calls that take about equally long
      */
     synchronized void answered(String kind, Instant startedAt, Duration latency) {
-        mostInUse = Math.max(mostInUse, limit - permits.availablePermits());
+        mostInUse = Math.max(mostInUse, limit - permits.free());
         if (!startedAt.isBefore(lastCut)) {
             ratios.add(baselines
                     .computeIfAbsent(kind, ignored -> new LatencyBaseline())
@@ -132,23 +129,5 @@ final class ConcurrencyLimit {
         ratios.clear();
         mostInUse = 0;
         windowStart = clock.instant();
-    }
-
-    /** Permits that can become fewer while they are in use. */
-    private static final class Permits extends Semaphore {
-        @java.io.Serial
-        private static final long serialVersionUID = 1;
-
-        Permits(int permits) {
-            super(permits, true);
-        }
-
-        void change(int by) {
-            if (by > 0) {
-                release(by);
-            } else {
-                reducePermits(-by);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.processor.resilience;
 
+import dev.sluice.processor.llm.CallPermits;
 import dev.sluice.processor.llm.LlmClient;
 import dev.sluice.processor.llm.ModelEndpoint;
 import dev.sluice.processor.llm.PermitLimitedClient;
@@ -10,7 +11,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
@@ -64,13 +64,14 @@ public final class ResilientEndpoint {
      * @param calling makes the call
      * @param allPermits of the calls to all models
      */
-    public LlmClient around(LlmClient calling, Semaphore allPermits) {
+    public LlmClient around(LlmClient calling, CallPermits allPermits) {
         LlmClient watched = new WatchedClient(calling, circuit, limit, clock);
         LlmClient bounded = new PermitLimitedClient(watched, allPermits);
-        LlmClient ofModel = limit.<LlmClient>map(adaptive -> new AdaptiveClient(bounded, adaptive))
-                .orElseGet(() -> new PermitLimitedClient(bounded, endpoint.maxInFlight()));
+        CallPermits ofModel =
+                limit.map(ConcurrencyLimit::permits).orElseGet(() -> new CallPermits(endpoint.maxInFlight()));
         Timer waits = registry.timer(Metrics.LLM_RATE_WAIT, Metrics.PROVIDER, endpoint.name());
-        LlmClient paced = new RateLimitedClient(ofModel, limiter, sleeper, waits::record);
+        LlmClient paced =
+                new RateLimitedClient(new PermitLimitedClient(bounded, ofModel), limiter, sleeper, waits::record);
         LlmClient retried = new RetryClient(
                 paced,
                 settings.retry(),

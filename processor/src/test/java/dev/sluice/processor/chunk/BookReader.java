@@ -6,6 +6,7 @@ import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.EngineTask;
 import dev.sluice.processor.engine.TestTasks;
 import dev.sluice.processor.extract.LlmExtractor;
+import dev.sluice.processor.llm.CallPermits;
 import dev.sluice.processor.llm.CallTimeouts;
 import dev.sluice.processor.llm.Credentials;
 import dev.sluice.processor.llm.ModelEndpoint;
@@ -51,8 +52,8 @@ final class BookReader {
         PromptRenderer prompts = new PromptRenderer();
         LongDocuments documents = new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, clock);
         try (OpenAiClient client = new OpenAiClient(endpoint, clock)) {
-            StructuredCall model =
-                    new StructuredCall(new PermitLimitedClient(client, 64), endpoint, Prices.NONE, clock);
+            StructuredCall model = new StructuredCall(
+                    new PermitLimitedClient(client, new CallPermits(64)), endpoint, Prices.NONE, clock);
             EngineTask task = TestTasks.task(text, profile);
 
             Extraction extraction = value(new LlmExtractor(model, prompts, documents).run(task));

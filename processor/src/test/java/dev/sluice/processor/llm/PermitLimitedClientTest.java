@@ -27,7 +27,7 @@ class PermitLimitedClientTest {
                 request -> {
                     throw new LlmException(Reason.UNAVAILABLE, "down", null, null);
                 },
-                1);
+                new CallPermits(1));
         for (int call = 0; call < 3; call++) {
             assertThatThrownBy(() -> client.complete(REQUEST)).isInstanceOf(LlmException.class);
         }
@@ -43,7 +43,7 @@ class PermitLimitedClientTest {
                     release.await();
                     return RESPONSE;
                 },
-                1);
+                new CallPermits(1));
         Thread first = call(client);
         Awaitility.await().until(() -> started.get() == 1);
         Thread waiting = call(client);
@@ -68,7 +68,7 @@ class PermitLimitedClientTest {
                     inFlight.decrementAndGet();
                     return RESPONSE;
                 },
-                4);
+                new CallPermits(4));
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             callers.add(call(client));

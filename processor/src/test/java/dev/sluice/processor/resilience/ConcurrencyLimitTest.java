@@ -107,10 +107,10 @@ class ConcurrencyLimitTest {
     }
 
     private void answer(String kind, int millis) throws InterruptedException {
-        limit.acquire();
+        limit.permits().acquire(SimulatedCalls.ANY);
         Instant start = time.instant();
         time.pass(Duration.ofMillis(millis));
         limit.answered(kind, start, Duration.ofMillis(millis));
-        limit.release();
+        limit.permits().release();
     }
 }

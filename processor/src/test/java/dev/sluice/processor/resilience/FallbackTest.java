@@ -14,6 +14,7 @@ import dev.sluice.processor.engine.EngineLadder;
 import dev.sluice.processor.engine.EngineResult;
 import dev.sluice.processor.engine.EngineResult.Answered;
 import dev.sluice.processor.engine.TestTasks;
+import dev.sluice.processor.llm.CallPermits;
 import dev.sluice.processor.llm.CallTimeouts;
 import dev.sluice.processor.llm.Credentials;
 import dev.sluice.processor.llm.ModelEndpoint;
@@ -36,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +141,7 @@ class FallbackTest {
                 endpoint, QUICK, () -> 1, new SimpleMeterRegistry(), clock, Thread::sleep, new SplittableRandom(1));
         PromptRenderer prompts = new PromptRenderer();
         return new LlmClassifier(
-                new StructuredCall(guard.around(client, new Semaphore(8, true)), endpoint, Prices.NONE, clock),
+                new StructuredCall(guard.around(client, new CallPermits(8)), endpoint, Prices.NONE, clock),
                 prompts,
                 new LongDocuments(prompts, LongDocumentLimits.DEFAULTS, clock));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.processor.llm.CallPermits;
 import dev.sluice.processor.llm.CallTimeouts;
 import dev.sluice.processor.llm.Credentials;
 import dev.sluice.processor.llm.LlmClient;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class ResilientEndpointTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ResilientEndpoint endpoint = new ResilientEndpoint(
             MODEL, ResilienceSettings.DEFAULTS, () -> 1, registry, time, time, new SplittableRandom(1));
-    private final LlmClient client = endpoint.around(provider, new Semaphore(10, true));
+    private final LlmClient client = endpoint.around(provider, new CallPermits(10));
 
     @Test
     void leavesAModelAloneThatFailsAgainAndAgain() {
@@ -206,7 +206,7 @@ class ResilientEndpointTest {
 
     /** A second way to the same model. */
     private LlmClient limitless(LlmClient calling) {
-        return endpoint.around(calling, new Semaphore(10, true));
+        return endpoint.around(calling, new CallPermits(10));
     }
 
     private void openByOutage() {

@@ -1,13 +1,20 @@
 package dev.sluice.processor.resilience;
 
+import dev.sluice.processor.llm.LlmRequest;
+import dev.sluice.processor.llm.LlmRequest.Message;
+import dev.sluice.processor.llm.LlmRequest.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.IntUnaryOperator;
 
 /** Callers without number before one limit, in virtual time: as many calls as it allows are always in flight. */
 final class SimulatedCalls {
+    static final LlmRequest ANY = new LlmRequest(List.of(new Message(Role.USER, "hello")), Optional.empty(), 1);
+
     private final VirtualTime time;
     private final ConcurrencyLimit limit;
     private final PriorityQueue<Call> calls = new PriorityQueue<>(Comparator.comparing(Call::end));
@@ -40,7 +47,7 @@ final class SimulatedCalls {
                 answered++;
                 limit.answered(next.kind(), next.start(), Duration.between(next.start(), next.end()));
             }
-            limit.release();
+            limit.permits().release();
         }
     }
 
@@ -56,7 +63,7 @@ final class SimulatedCalls {
     }
 
     private void begin(int millis) throws InterruptedException {
-        limit.acquire();
+        limit.permits().acquire(ANY);
         Instant start = time.instant();
         calls.add(new Call(start, start.plusMillis(millis < 0 ? 20 : millis), "", millis < 0));
     }
