@@ -17,7 +17,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class Broker implements AutoCloseable {
 
-    /** Name of a system property: the image of brokers; without a value, they are child processes. */
+    /**
+     * Name of a system property: the image of brokers; without a value, they are child processes. So are those with listeners of
+     * their own in any case, which name ports and files of this machine.
+     */
     public static final String IMAGE = "sluice.devstack.broker.image";
 
     private static final int REQUEST_LIMIT_MILLIS = 15_000;
@@ -28,7 +31,7 @@ public final class Broker implements AutoCloseable {
     private Broker(BrokerSettings settings, int port) {
         this.port = port;
         String image = System.getProperty(IMAGE, "");
-        this.server = image.isEmpty()
+        this.server = image.isEmpty() || settings.properties().containsKey("listeners")
                 ? new BrokerProcess(settings, port, this::answers)
                 : new BrokerContainer(image, settings, port, this::answers);
         server.start();

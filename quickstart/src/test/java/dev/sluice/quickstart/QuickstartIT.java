@@ -91,18 +91,6 @@ class QuickstartIT {
         assertThat(dataFolders()).isEmpty();
     }
 
-    @Test
-    void leavesNoProcessBehindWhenItIsKilled() throws Exception {
-        try (LauncherProcess quickstart = start("quickstart")) {
-            await().atMost(LIMIT).until(() -> quickstart.children().size() == SERVERS);
-            List<ProcessHandle> children = quickstart.children();
-
-            quickstart.signal("KILL");
-
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
-        }
-    }
-
     /** As people are told it, with who may log in. */
     private static String consoleUrl(String out) {
         Matcher review = Pattern.compile("Review the dead letters at (\\S+) as admin, password \\S{20,}\n")

@@ -51,6 +51,13 @@ final class OidcIT {
         organization = new MockOAuth2Server(
                 new OAuth2Config(true, null, null, false, new OAuth2TokenProvider(), Set.of(), new NettyWrapper(null)));
         organization.start(InetAddress.getByName("localhost"), 0);
+        // Its first answer can take longer than the console waits for one, whose clock then stands still in its pause.
+        organization
+                .wellKnownUrl("acme")
+                .url()
+                .openConnection()
+                .getInputStream()
+                .close();
         int port = freePort();
         OidcSettings oidc = new OidcSettings(
                 URI.create(organization.issuerUrl("acme").toString()),

@@ -17,17 +17,32 @@ import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A real Redis server on a free loopback port, which keeps nothing on disk. For one thread. */
+/**
+ * A real Redis server on a free loopback port, which keeps nothing on disk: this machine's, or one in a container where it has none.
+ * The log says which. For one thread.
+ */
 public final class RedisServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisServer.class);
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final String IMAGE = "redis:8-alpine";
+
     private final int port = LoopbackPort.free();
+    private final boolean inContainer;
     private final List<String> command;
     private Process process;
 
     private RedisServer(List<String> arguments) {
-        command = new ArrayList<>(List.of(
+        inContainer = !answers("redis-server", "--version");
+        if (inContainer && !answers("docker", "version")) {
+            throw new TestAbortedException("Skipped: this machine has no redis-server, and no Docker engine answers."
+                    + " Install redis-server (on Debian: apt-get install redis-server), or start Docker.");
+        }
+        command = new ArrayList<>();
+        if (inContainer) {
+            command.addAll(List.of("docker", "run", "--rm", "--network=host", "--name=" + containerName(), IMAGE));
+        }
+        command.addAll(List.of(
                 "redis-server",
                 "--port",
                 String.valueOf(port),
@@ -38,14 +53,8 @@ public final class RedisServer implements AutoCloseable {
                 "--appendonly",
                 "no"));
         command.addAll(arguments);
-        try {
-            process = started();
-        } catch (IOException missing) {
-            throw new TestAbortedException(
-                    "redis-server is not on this machine: install it (on Debian: apt-get install redis-server)",
-                    missing);
-        }
-        log.info("Redis: this machine's redis-server, port {}", port);
+        process = started();
+        log.info("Redis: {}, port {}", inContainer ? "a container of " + IMAGE : "this machine's redis-server", port);
         awaitAnswer();
     }
 
@@ -64,52 +73,67 @@ public final class RedisServer implements AutoCloseable {
 
     /** Ends it as a crash would: what it had is gone. */
     public void kill() {
-        process.destroyForcibly();
+        signal("KILL");
         awaitEnd();
     }
 
     /** Starts it again, empty. */
     public void restart() {
-        try {
-            process = started();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process = started();
         awaitAnswer();
     }
 
     /** Has it answer nothing, with its connections open. */
     public void freeze() {
-        signal("-STOP");
+        signal("STOP");
     }
 
     public void thaw() {
-        signal("-CONT");
+        signal("CONT");
     }
 
     @Override
     public void close() {
-        kill();
+        if (process.isAlive()) {
+            kill();
+        }
     }
 
-    private Process started() throws IOException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.DISCARD)
-                .start();
+    private Process started() {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void signal(String signal) {
+        boolean sent = inContainer
+                ? answers("docker", "kill", "--signal=" + signal, containerName())
+                : answers("kill", "-" + signal, String.valueOf(process.pid()));
+        if (!sent) {
+            throw new IllegalStateException("Redis could not be sent the signal " + signal);
+        }
+    }
+
+    private String containerName() {
+        return "sluice-redis-" + port;
+    }
+
+    /** Whether there is such a command, and it does what it was asked. */
+    private static boolean answers(String... asked) {
         try {
-            int code = new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IllegalStateException("kill " + signal + " ended with " + code);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new ProcessBuilder(asked)
+                            .redirectErrorStream(true)
+                            .redirectOutput(Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException missing) {
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

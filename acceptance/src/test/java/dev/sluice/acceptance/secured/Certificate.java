@@ -1,4 +1,4 @@
-package dev.sluice.acceptance;
+package dev.sluice.acceptance.secured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

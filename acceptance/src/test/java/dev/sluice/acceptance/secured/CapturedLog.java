@@ -1,4 +1,4 @@
-package dev.sluice.acceptance;
+package dev.sluice.acceptance.secured;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

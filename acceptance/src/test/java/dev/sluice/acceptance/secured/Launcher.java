@@ -1,4 +1,4 @@
-package dev.sluice.acceptance;
+package dev.sluice.acceptance.secured;
 
 import dev.sluice.quickstart.Sluice;
 import java.io.File;

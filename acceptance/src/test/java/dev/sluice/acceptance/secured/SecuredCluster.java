@@ -1,12 +1,15 @@
-package dev.sluice.acceptance;
+package dev.sluice.acceptance.secured;
 
 import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.BrokerSettings;
 import dev.sluice.devstack.Registry;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.TopicLayout;
+import dev.sluice.schemas.TopicProvisioner;
 import dev.sluice.schemas.avro.RawDocument;
 import dev.sluice.schemas.cluster.CommittedRecords;
 import dev.sluice.schemas.registry.AvroSerdes;
+import dev.sluice.schemas.registry.SchemaRegistrar;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -82,6 +86,14 @@ final class SecuredCluster implements AutoCloseable {
     static SecuredCluster start(Path folder)
             throws IOException, InterruptedException, GeneralSecurityException, ExecutionException {
         return new SecuredCluster(folder, freePorts(3));
+    }
+
+    /** Creates the topics, and registers the contracts. */
+    void provision() {
+        new TopicProvisioner(admin, new TopicLayout(Optional.of(2), Optional.empty())).provision();
+        try (SchemaRegistrar registrar = new SchemaRegistrar(registrySettings())) {
+            registrar.registerAll();
+        }
     }
 
     /** What a user needs to reach brokers and registry, with every secret in a file. */
@@ -167,7 +179,11 @@ final class SecuredCluster implements AutoCloseable {
     }
 
     private AvroSerdes serdes() {
-        return new AvroSerdes(Map.of("schema.registry.url", registry.url()));
+        return new AvroSerdes(registrySettings());
+    }
+
+    private Map<String, String> registrySettings() {
+        return Map.of("schema.registry.url", registry.url());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.sluice.acceptance;
+package dev.sluice.acceptance.secured;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
