@@ -26,6 +26,7 @@ class ClusterCommandsIT {
     private static Broker broker;
     private static Registry registry;
     private static Map<String, String> environment;
+    private static Commands sluice;
 
     @BeforeAll
     static void startServers() throws IOException {
@@ -36,6 +37,7 @@ class ClusterCommandsIT {
                 "kafka.bootstrap.servers=" + broker.bootstrapServers() + "\nschema.registry.url=" + registry.url()
                         + "\n");
         environment = Map.of("SLUICE_CONFIG", config.toString());
+        sluice = new Commands(120, environment);
     }
 
     @AfterAll
@@ -61,7 +63,7 @@ class ClusterCommandsIT {
                 and get my money back. Please refund the amount to my card.
                 """);
         Files.write(mails.resolve("empty.txt"), new byte[0]);
-        assertThat(output("produce", "--tenant", "acme", "--meta", "queue=vip", "mails"))
+        assertThat(produced("produce", "--tenant", "acme", "--meta", "queue=vip", "mails"))
                 .startsWith("2 documents sent: ");
 
         Files.write(folder.resolve("huge.bin"), new byte[17_000_000]);
@@ -105,20 +107,24 @@ class ClusterCommandsIT {
                 .contains("--bootstrap-server");
     }
 
-    private static String output(String... arguments) throws Exception {
+    private static String output(String... arguments) {
+        assertThat(sluice.run(arguments)).as(() -> sluice.out() + sluice.err()).isZero();
+        return sluice.out();
+    }
+
+    private static String failing(String... arguments) {
+        assertThat(sluice.run(arguments)).isEqualTo(1);
+        assertThat(sluice.err()).hasLineCount(1);
+        return sluice.err();
+    }
+
+    /** In the folder of this test, which names of files and documents go by. */
+    private static String produced(String... arguments) throws Exception {
         try (LauncherProcess launcher = LauncherProcess.start(folder, environment, arguments)) {
             assertThat(launcher.exitCode())
                     .as(() -> launcher.out() + launcher.err())
                     .isZero();
             return launcher.out();
-        }
-    }
-
-    private static String failing(String... arguments) throws Exception {
-        try (LauncherProcess launcher = LauncherProcess.start(folder, environment, arguments)) {
-            assertThat(launcher.exitCode()).isEqualTo(1);
-            assertThat(launcher.err()).hasLineCount(1);
-            return launcher.err();
         }
     }
 

@@ -32,10 +32,18 @@ import java.util.List;
 import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Takes the pictures of the documentation: every page, light and dark. They land in {@code target/screenshots}. */
+/**
+ * Takes the pictures of the documentation: every page, light and dark. They land in {@code target/screenshots}. Only with
+ * {@code -Dscreenshots}, as what the pages show is the other tests' to say.
+ */
+@EnabledIfSystemProperty(
+        named = "screenshots",
+        matches = ".*",
+        disabledReason = "Pictures are taken with -Dscreenshots.")
 @ExtendWith(SharedCluster.class)
 final class ScreenshotsIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
