@@ -48,14 +48,14 @@ class ClusterCommandsIT {
 
     @Test
     void takesDocumentsThroughTheProcessor() throws Exception {
-        assertThat(failing("tail", "--no-follow"))
+        assertThat(sluice.failing("tail", "--no-follow"))
                 .startsWith("sluice: The brokers at " + broker.bootstrapServers()
                         + " have no topic documents.dead-letter, documents.enriched.")
                 .contains("sluice topics create");
-        assertThat(output("topics", "create")).contains("created  documents.raw");
-        assertThat(output("schemas", "register")).contains("registered  documents.raw-value");
-        assertThat(output("topics", "create")).contains("unchanged  documents.raw");
-        assertThat(output("schemas", "list")).doesNotContain("missing");
+        assertThat(sluice.output("topics", "create")).contains("created  documents.raw");
+        assertThat(sluice.output("schemas", "register")).contains("registered  documents.raw-value");
+        assertThat(sluice.output("topics", "create")).contains("unchanged  documents.raw");
+        assertThat(sluice.output("schemas", "list")).doesNotContain("missing");
 
         Path mails = Files.createDirectories(folder.resolve("mails"));
         Files.writeString(mails.resolve("refund.txt"), """
@@ -76,7 +76,7 @@ class ClusterCommandsIT {
 
         try (LauncherProcess processor =
                 LauncherProcess.start(folder, environment, "processor", "-s", "http.port=0", "-s", "log.format=json")) {
-            List<JsonNode> outcomes = outcomes(output("tail", "--from-beginning", "--max", "2", "--json"));
+            List<JsonNode> outcomes = outcomes(sluice.output("tail", "--from-beginning", "--max", "2", "--json"));
 
             assertThat(outcomes)
                     .extracting(outcome -> outcome.path("document_id").textValue())
@@ -96,26 +96,15 @@ class ClusterCommandsIT {
             assertThat(log).anyMatch(line -> line.path("message").asText().equals("Stopped"));
             assertThat(log).anyMatch(line -> line.path("document").asText().equals("mails/empty.txt"));
         }
-        assertThat(output("tail", "--no-follow", "--only", "dead-letters", "--id", "mails/empty.txt"))
+        assertThat(sluice.output("tail", "--no-follow", "--only", "dead-letters", "--id", "mails/empty.txt"))
                 .startsWith("✗       UNREADABLE           mails/empty.txt\n        extract: ");
     }
 
     @Test
     void saysThatNobodyAnswers() throws Exception {
-        assertThat(failing("topics", "list", "-b", "127.0.0.1:1"))
+        assertThat(sluice.failing("topics", "list", "-b", "127.0.0.1:1"))
                 .startsWith("sluice: The brokers at 127.0.0.1:1 do not answer")
                 .contains("--bootstrap-server");
-    }
-
-    private static String output(String... arguments) {
-        assertThat(sluice.run(arguments)).as(() -> sluice.out() + sluice.err()).isZero();
-        return sluice.out();
-    }
-
-    private static String failing(String... arguments) {
-        assertThat(sluice.run(arguments)).isEqualTo(1);
-        assertThat(sluice.err()).hasLineCount(1);
-        return sluice.err();
     }
 
     /** In the folder of this test, which names of files and documents go by. */

@@ -1,6 +1,7 @@
 package dev.sluice.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.quickstart.terminal.Screen;
 import dev.sluice.quickstart.terminal.Style;
@@ -27,6 +28,19 @@ final class Commands {
         err.reset();
         return Sluice.commandLine(new Terminal(screen(out), screen(err)), "sluice", environment)
                 .execute(arguments);
+    }
+
+    /** What a command prints that does what it is asked. */
+    String output(String... arguments) {
+        assertThat(run(arguments)).as(() -> out() + err()).isZero();
+        return out();
+    }
+
+    /** The one line that a command says which cannot do it. */
+    String failing(String... arguments) {
+        assertThat(run(arguments)).isEqualTo(1);
+        assertThat(err()).hasLineCount(1);
+        return err();
     }
 
     String out() {

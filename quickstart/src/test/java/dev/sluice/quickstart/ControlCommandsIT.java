@@ -42,21 +42,21 @@ class ControlCommandsIT {
 
     @Test
     void setsShowsAndTakesBackWhatProcessorsFollow() throws Exception {
-        output("topics", "create");
-        output("schemas", "register");
-        assertThat(output("control", "show")).isEqualTo("Nothing is set.\n");
-        assertThat(failing("control", "resume", "--why", "tried"))
+        sluice.output("topics", "create");
+        sluice.output("schemas", "register");
+        assertThat(sluice.output("control", "show")).isEqualTo("Nothing is set.\n");
+        assertThat(sluice.failing("control", "resume", "--why", "tried"))
                 .isEqualTo("sluice: There is no setting kill-switch. See what is set: sluice control show\n");
 
-        assertThat(output("control", "kill", "--why", "the bill doubled", "--for", "2h", "--by", "ada"))
+        assertThat(sluice.output("control", "kill", "--why", "the bill doubled", "--for", "2h", "--by", "ada"))
                 .startsWith("Set: no call to any model, until ");
-        assertThat(output("control", "pause", "--tenant", "acme", "--why", "they migrate", "--by", "bo"))
+        assertThat(sluice.output("control", "pause", "--tenant", "acme", "--why", "they migrate", "--by", "bo"))
                 .isEqualTo("Set: documents of tenant acme wait.\n");
-        output("control", "threshold", "invoice", "0.9", "--why", "audit");
-        output("control", "engine", "invoice", "classify", "offline", "--why", "audit");
-        output("control", "budget", "day", "12.50", "--tenant", "acme", "--why", "end of year");
+        sluice.output("control", "threshold", "invoice", "0.9", "--why", "audit");
+        sluice.output("control", "engine", "invoice", "classify", "offline", "--why", "audit");
+        sluice.output("control", "budget", "day", "12.50", "--tenant", "acme", "--why", "end of year");
 
-        assertThat(output("control", "show").lines())
+        assertThat(sluice.output("control", "show").lines())
                 .satisfiesExactly(
                         head -> assertThat(head).matches("SETTING +MEANS +AGE +ENDS +BY +WHY"),
                         budget -> assertThat(budget)
@@ -70,22 +70,12 @@ class ControlCommandsIT {
                         threshold -> assertThat(threshold)
                                 .contains("documents of profile invoice are published from confidence 0.9 on"));
 
-        assertThat(output("control", "resume", "--why", "over")).isEqualTo("No longer set: no call to any model.\n");
-        output("control", "unpause", "--tenant", "acme", "--why", "over");
-        output("control", "threshold", "invoice", "--clear", "--why", "over");
-        output("control", "engine", "invoice", "classify", "--clear", "--why", "over");
-        output("control", "budget", "day", "--tenant", "acme", "--clear", "--why", "over");
-        assertThat(output("control", "show")).isEqualTo("Nothing is set.\n");
-    }
-
-    private static String output(String... arguments) {
-        assertThat(sluice.run(arguments)).as(() -> sluice.out() + sluice.err()).isZero();
-        return sluice.out();
-    }
-
-    private static String failing(String... arguments) {
-        assertThat(sluice.run(arguments)).isEqualTo(1);
-        assertThat(sluice.err()).hasLineCount(1);
-        return sluice.err();
+        assertThat(sluice.output("control", "resume", "--why", "over"))
+                .isEqualTo("No longer set: no call to any model.\n");
+        sluice.output("control", "unpause", "--tenant", "acme", "--why", "over");
+        sluice.output("control", "threshold", "invoice", "--clear", "--why", "over");
+        sluice.output("control", "engine", "invoice", "classify", "--clear", "--why", "over");
+        sluice.output("control", "budget", "day", "--tenant", "acme", "--clear", "--why", "over");
+        assertThat(sluice.output("control", "show")).isEqualTo("Nothing is set.\n");
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * How many calls may be in flight; the number can change while some are. Calls of later stages go before those of earlier ones, and
  * those of one stage in the order in which they came: what is nearly done is finished before more is begun, or else all documents
- * of a backlog are asked the same question one after the other and come out together. Nothing waits for ever, as only what an
- * earlier stage has finished comes to a later one. Thread-safe.
+ * of a backlog are asked the same question one after the other and come out together. Nothing waits for ever, as to a later stage
+ * comes only what an earlier one has finished, and what people send back. Thread-safe.
  */
 public final class CallPermits {
     private final Queue<Waiting> waiting = new PriorityQueue<>(
