@@ -73,7 +73,8 @@ public final class DirectRun implements AutoCloseable {
      *
      * @param config of which the keys for Kafka and the registry are not used
      * @param examples what documents are compared with
-     * @param longestWait how long one document is tried while a provider is out of order
+     * @param longestWait how long after its beginning a document's last try may begin while a provider is out of order;
+     *     the tries of one call ({@code llm.retry.max}) take what they take
      */
     public DirectRun(
             ProcessorConfig config,
