@@ -25,15 +25,15 @@ public final class Broker implements AutoCloseable {
 
     private static final int REQUEST_LIMIT_MILLIS = 15_000;
 
-    private final int port;
+    private final LoopbackPort port;
     private final BrokerServer server;
 
-    private Broker(BrokerSettings settings, int port) {
+    private Broker(BrokerSettings settings, LoopbackPort port) {
         this.port = port;
         String image = System.getProperty(IMAGE, "");
         this.server = image.isEmpty() || settings.properties().containsKey("listeners")
                 ? new BrokerProcess(settings, port, this::answers)
-                : new BrokerContainer(image, settings, port, this::answers);
+                : new BrokerContainer(image, settings, port.number(), this::answers);
         server.start();
     }
 
@@ -53,12 +53,12 @@ public final class Broker implements AutoCloseable {
      * @throws ServerStartException when it ends or does not answer within two minutes; the message quotes its log
      */
     public static Broker start(BrokerSettings settings) {
-        return new Broker(settings, LoopbackPort.freeOr(settings.port()));
+        return new Broker(settings, LoopbackPort.of(settings.port()));
     }
 
     /** What clients put into {@code bootstrap.servers}; the same over a restart. */
     public String bootstrapServers() {
-        return bootstrapServers(port);
+        return bootstrapServers(port.number());
     }
 
     /** The same for a broker that is to be started on {@code port}. */
@@ -88,6 +88,7 @@ public final class Broker implements AutoCloseable {
     @Override
     public synchronized void close() {
         server.close();
+        port.close();
     }
 
     private boolean answers() throws InterruptedException {

@@ -90,11 +90,11 @@ final class BrokerContainer implements BrokerServer {
         replaceStarter(String.join("\n", controller).getBytes(StandardCharsets.UTF_8));
         int before = container.getLogs().length();
         docker().startContainerCmd(container.getContainerId()).exec();
+        await("start", () -> container.getLogs().indexOf(STARTED, before) >= 0);
         long noSession = System.nanoTime() + NO_SESSION.toNanos();
-        await("take note of the crash", () -> {
-            String since = container.getLogs().substring(before);
-            return since.contains(FENCED) || (since.contains(STARTED) && System.nanoTime() > noSession);
-        });
+        await(
+                "take note of the crash",
+                () -> container.getLogs().indexOf(FENCED, before) >= 0 || System.nanoTime() > noSession);
         stop();
         replaceStarter(starter);
     }

@@ -17,13 +17,13 @@ final class BrokerProcess implements BrokerServer {
     private static final String DATA = "data";
 
     private final BrokerSettings settings;
-    private final int port;
-    private final int controllerPort = LoopbackPort.free();
+    private final LoopbackPort port;
+    private final LoopbackPort controllerPort = LoopbackPort.free();
     private final Probe answers;
     private @Nullable ChildProcess process;
 
     /** @param answers whether it serves clients */
-    BrokerProcess(BrokerSettings settings, int port, Probe answers) {
+    BrokerProcess(BrokerSettings settings, LoopbackPort port, Probe answers) {
         this.settings = settings;
         this.port = port;
         this.answers = answers;
@@ -31,7 +31,7 @@ final class BrokerProcess implements BrokerServer {
 
     @Override
     public void start() {
-        LoopbackPort.requireFree(port, NAME);
+        port.requireFree(NAME);
         if (hasCrashed()) {
             noteCrash();
         }
@@ -58,6 +58,7 @@ final class BrokerProcess implements BrokerServer {
     @Override
     public void close() {
         stop();
+        controllerPort.close();
     }
 
     private boolean hasCrashed() {
@@ -68,15 +69,13 @@ final class BrokerProcess implements BrokerServer {
     private void noteCrash() {
         Properties properties = properties();
         properties.put("process.roles", "controller");
-        properties.put("listeners", "CONTROLLER://" + LoopbackPort.HOST + ":" + controllerPort);
+        properties.put("listeners", "CONTROLLER://" + LoopbackPort.HOST + ":" + controllerPort.number());
         properties.remove("advertised.listeners");
         properties.putAll(SHORT_SESSIONS);
         ChildProcess controller = run(properties);
-        controller.awaitReady(
-                START_LIMIT,
-                () -> controller.hasLogged(FENCED)
-                        || (controller.hasLogged(STARTED)
-                                && System.nanoTime() - controller.startedAt() > NO_SESSION.toNanos()));
+        controller.awaitReady(START_LIMIT, () -> controller.hasLogged(STARTED));
+        long noSession = System.nanoTime() + NO_SESSION.toNanos();
+        controller.awaitReady(START_LIMIT, () -> controller.hasLogged(FENCED) || System.nanoTime() > noSession);
         controller.stop();
     }
 
@@ -114,8 +113,8 @@ final class BrokerProcess implements BrokerServer {
     }
 
     private Properties properties() {
-        String listener = "PLAINTEXT://" + Broker.bootstrapServers(port);
-        String controller = LoopbackPort.HOST + ":" + controllerPort;
+        String listener = "PLAINTEXT://" + Broker.bootstrapServers(port.number());
+        String controller = LoopbackPort.HOST + ":" + controllerPort.number();
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "controller.quorum.voters",

@@ -28,7 +28,6 @@ final class ChildProcess {
     private final Path log;
     private final long logStart;
     private final Process process;
-    private final long startedAt = System.nanoTime();
 
     private ChildProcess(String name, Path log, long logStart, Process process) {
         this.name = name;
@@ -110,11 +109,6 @@ final class ChildProcess {
 
     long pid() {
         return process.pid();
-    }
-
-    /** By {@link System#nanoTime()}. */
-    long startedAt() {
-        return startedAt;
     }
 
     private boolean awaitEnd(Duration limit) {

@@ -36,10 +36,10 @@ public final class Registry implements AutoCloseable {
     private static final int MOST_ERRORS = 40;
 
     private final Path workDir;
-    private final int port;
+    private final LoopbackPort port;
     private ChildProcess process;
 
-    private Registry(Path workDir, int port) {
+    private Registry(Path workDir, LoopbackPort port) {
         this.workDir = workDir;
         this.port = port;
         this.process = launch();
@@ -56,12 +56,12 @@ public final class Registry implements AutoCloseable {
      * @throws ServerStartException when it ends or does not answer within two minutes; the message quotes its log
      */
     public static Registry start(Path workDir, int port) {
-        return new Registry(workDir.toAbsolutePath(), LoopbackPort.freeOr(port));
+        return new Registry(workDir.toAbsolutePath(), LoopbackPort.of(port));
     }
 
     /** What clients put into {@code schema.registry.url}; the same over a restart. */
     public String url() {
-        return url(port);
+        return url(port.number());
     }
 
     /** The same for a registry that is to be started on {@code port}. */
@@ -88,6 +88,7 @@ public final class Registry implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        port.close();
     }
 
     /** The process id, for tests that look for leftovers. */
@@ -97,7 +98,7 @@ public final class Registry implements AutoCloseable {
 
     private ChildProcess launch() {
         ServerFiles files = ServerFiles.locate();
-        LoopbackPort.requireFree(port, NAME);
+        port.requireFree(NAME);
         ChildProcess started = ChildProcess.start(
                 NAME,
                 workDir,
@@ -113,7 +114,7 @@ public final class Registry implements AutoCloseable {
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dquarkus.http.host=" + LoopbackPort.HOST,
-                        "-Dquarkus.http.port=" + port,
+                        "-Dquarkus.http.port=" + port.number(),
                         // Left alone it listens on port 9000 of every interface. 0 is any free port.
                         "-Dquarkus.management.host=" + LoopbackPort.HOST,
                         "-Dquarkus.management.port=0",
@@ -122,7 +123,8 @@ public final class Registry implements AutoCloseable {
                         "-Dapicurio.rules.global.compatibility=BACKWARD"),
                 files.registryClassPath(),
                 List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             AtomicInteger errors = new AtomicInteger();
             started.awaitReady(START_LIMIT, () -> {
                 int status = started.hasLogged(STARTED) ? status(client) : NO_ANSWER;

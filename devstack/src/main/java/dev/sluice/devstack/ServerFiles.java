@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,9 +92,11 @@ final class ServerFiles {
     Path sharedClasses(String server) {
         Path archive = folder.resolve(server + ".jsa");
         try {
-            if (Files.exists(archive) && (isOlder(archive, CHILD_JAR) || isOlder(archive, BROKER_CLASS_PATH))) {
+            if (isOlder(archive, CHILD_JAR) || isOlder(archive, BROKER_CLASS_PATH)) {
                 Files.deleteIfExists(archive);
             }
+        } catch (NoSuchFileException notYetThere) {
+            return archive; // or not any more: another process makes it anew
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

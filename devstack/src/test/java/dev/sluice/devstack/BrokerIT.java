@@ -63,15 +63,15 @@ class BrokerIT {
 
     @Test
     void keepsRecordsOverACrashAndANewStartAndLeavesNoProcessWhenClosed() throws Exception {
-        int port = LoopbackPort.free();
-        try (Broker broker = Broker.start(dataDir, port)) {
+        try (LoopbackPort port = LoopbackPort.free();
+                Broker broker = Broker.start(dataDir, port.number())) {
             createTopic(broker);
             send(broker, "first".getBytes(UTF_8));
 
             broker.kill();
             broker.restart();
             send(broker, "second".getBytes(UTF_8));
-            assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
+            assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + port.number());
             assertThat(childrenOfThisProcess()).hasSize(1);
         }
         assertThat(childrenOfThisProcess()).isEmpty();

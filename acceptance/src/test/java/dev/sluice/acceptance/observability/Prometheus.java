@@ -33,10 +33,12 @@ final class Prometheus implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String url;
     private final Process process;
+    private final LoopbackPort port;
 
-    private Prometheus(String url, Process process) {
-        this.url = url;
+    private Prometheus(LoopbackPort port, Process process) {
+        this.url = "http://127.0.0.1:" + port.number();
         this.process = process;
+        this.port = port;
     }
 
     /** Skips the test where there is none on this machine. */
@@ -70,16 +72,16 @@ final class Prometheus implements AutoCloseable {
                   static_configs: [{targets: ["127.0.0.1:%d"], labels: {namespace: test}}]
                 """.formatted(job, port)));
         Path file = Files.writeString(folder.resolve("prometheus.yml"), config);
-        String address = "127.0.0.1:" + LoopbackPort.free();
+        LoopbackPort port = LoopbackPort.free();
         Process process = new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + file,
                         "--storage.tsdb.path=" + folder.resolve("prometheus"),
-                        "--web.listen-address=" + address)
+                        "--web.listen-address=127.0.0.1:" + port.number())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("prometheus.log").toFile())
                 .start();
-        Prometheus prometheus = new Prometheus("http://" + address, process);
+        Prometheus prometheus = new Prometheus(port, process);
         try {
             await().atMost(SOON).until(prometheus::isReady);
         } catch (RuntimeException e) {
@@ -118,6 +120,7 @@ final class Prometheus implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         client.close();
+        port.close();
     }
 
     private boolean isReady() throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.sluice.acceptance.secured;
 
 import dev.sluice.devstack.Broker;
 import dev.sluice.devstack.BrokerSettings;
+import dev.sluice.devstack.LoopbackPort;
 import dev.sluice.devstack.Registry;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicLayout;
@@ -11,8 +12,6 @@ import dev.sluice.schemas.cluster.CommittedRecords;
 import dev.sluice.schemas.registry.AvroSerdes;
 import dev.sluice.schemas.registry.SchemaRegistrar;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -53,20 +52,21 @@ final class SecuredCluster implements AutoCloseable {
 
     private final Path secrets;
     private final Certificate certificate;
-    private final int securedPort;
+    private final LoopbackPort securedPort = LoopbackPort.free();
+    private final LoopbackPort openPort = LoopbackPort.free();
+    private final LoopbackPort controllerPort = LoopbackPort.free();
     private final Broker broker;
     private final Registry registry;
     private final GuardedRegistry guarded;
     private final Admin admin;
     private final List<KafkaUser> users;
 
-    private SecuredCluster(Path folder, List<Integer> ports)
+    private SecuredCluster(Path folder)
             throws IOException, InterruptedException, GeneralSecurityException, ExecutionException {
         this.users = KafkaUser.ofManifest();
         this.secrets = Files.createDirectories(folder.resolve("secrets"));
         this.certificate = Certificate.issue(folder, "brokers");
-        this.securedPort = ports.getFirst();
-        this.broker = Broker.start(settings(folder.resolve("broker"), certificate, ports));
+        this.broker = Broker.start(settings(folder.resolve("broker")));
         this.registry = Registry.start(folder.resolve("registry"));
         this.guarded = GuardedRegistry.before(registry, certificate, "sluice:" + REGISTRY_PASSWORD);
         this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
@@ -85,7 +85,7 @@ final class SecuredCluster implements AutoCloseable {
 
     static SecuredCluster start(Path folder)
             throws IOException, InterruptedException, GeneralSecurityException, ExecutionException {
-        return new SecuredCluster(folder, freePorts(3));
+        return new SecuredCluster(folder);
     }
 
     /** Creates the topics, and registers the contracts. */
@@ -115,7 +115,7 @@ final class SecuredCluster implements AutoCloseable {
     }
 
     String brokers() {
-        return "127.0.0.1:" + securedPort;
+        return "127.0.0.1:" + securedPort.number();
     }
 
     static String login(String user, String password) {
@@ -192,6 +192,9 @@ final class SecuredCluster implements AutoCloseable {
         guarded.close();
         registry.close();
         broker.close();
+        securedPort.close();
+        openPort.close();
+        controllerPort.close();
     }
 
     private void addLogin(String user, List<UserScramCredentialAlteration> logins) throws IOException {
@@ -213,13 +216,13 @@ final class SecuredCluster implements AutoCloseable {
         });
     }
 
-    private static BrokerSettings settings(Path folder, Certificate certificate, List<Integer> ports) {
-        String open = "PLAINTEXT://127.0.0.1:" + ports.get(1);
-        String secured = "SASL_SSL://127.0.0.1:" + ports.get(0);
-        String controller = "127.0.0.1:" + ports.get(2);
+    private BrokerSettings settings(Path folder) {
+        String open = "PLAINTEXT://127.0.0.1:" + openPort.number();
+        String secured = "SASL_SSL://" + brokers();
+        String controller = "127.0.0.1:" + controllerPort.number();
         String prefix = "listener.name.sasl_ssl.";
         return BrokerSettings.in(folder)
-                .withPort(ports.get(1))
+                .withPort(openPort.number())
                 .withProperty("listeners", open + "," + secured + ",CONTROLLER://" + controller)
                 .withProperty("advertised.listeners", open + "," + secured)
                 .withProperty("controller.quorum.voters", "1@" + controller)
@@ -237,19 +240,5 @@ final class SecuredCluster implements AutoCloseable {
                 .withProperty(
                         prefix + "ssl.keystore.location", certificate.keys().toString())
                 .withProperty(prefix + "ssl.keystore.password", Certificate.PASSWORD);
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 }

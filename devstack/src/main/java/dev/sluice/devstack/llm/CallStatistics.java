@@ -142,11 +142,12 @@ public final class CallStatistics {
         /** Notes how it ended; only the first end counts. */
         void ended(String outcome) {
             if (over.compareAndSet(false, true)) {
-                inFlight.decrementAndGet();
                 outcomes.computeIfAbsent(outcome, unknown -> new LongAdder()).increment();
                 if (outcome.equals(ANSWERED)) {
                     counts.answered.incrementAndGet();
                 }
+                // Last, so that all is counted when none is in flight any more.
+                inFlight.decrementAndGet();
             }
         }
     }

@@ -48,7 +48,7 @@ public final class SimulatedLlm implements AutoCloseable {
 
     /** Starts one on a free port of loopback; it answers when this returns. */
     public static SimulatedLlm start(SimulatedLlmSettings settings) {
-        return start(settings, LoopbackPort.free());
+        return start(settings, 0);
     }
 
     /**
@@ -67,7 +67,9 @@ public final class SimulatedLlm implements AutoCloseable {
      */
     public static SimulatedLlm start(SimulatedLlmSettings settings, InetAddress host, int port) {
         if (port == 0) {
-            return start(settings, host, LoopbackPort.free());
+            try (LoopbackPort free = LoopbackPort.free()) {
+                return start(settings, host, free.number());
+            }
         }
         ChatService service = new ChatService(settings, InstantSource.system(), System::nanoTime);
         EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(

@@ -1,6 +1,7 @@
 package dev.sluice.console.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -10,10 +11,11 @@ import com.microsoft.playwright.Playwright;
 import dev.sluice.console.WebSettings;
 import dev.sluice.console.auth.Role;
 import dev.sluice.console.auth.oidc.OidcSettings;
+import dev.sluice.devstack.LoopbackPort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class OidcIT {
     private static Path folder;
 
     private static MockOAuth2Server organization;
+    private static LoopbackPort port;
     private static LoneServer console;
     private static Playwright playwright;
     private static Browser browser;
@@ -52,13 +55,14 @@ final class OidcIT {
                 new OAuth2Config(true, null, null, false, new OAuth2TokenProvider(), Set.of(), new NettyWrapper(null)));
         organization.start(InetAddress.getByName("localhost"), 0);
         // Its first answer can take longer than the console waits for one, whose clock then stands still in its pause.
-        organization
-                .wellKnownUrl("acme")
-                .url()
-                .openConnection()
-                .getInputStream()
-                .close();
-        int port = freePort();
+        organization.wellKnownUrl("acme").url().openStream().close();
+        organization.jwksUrl("acme").url().openStream().close();
+        URLConnection token = organization.tokenEndpointUrl("acme").url().openConnection();
+        token.setDoOutput(true);
+        token.getOutputStream()
+                .write("grant_type=client_credentials&client_id=a&client_secret=b&scope=c".getBytes(US_ASCII));
+        token.getInputStream().close();
+        port = LoopbackPort.free();
         OidcSettings oidc = new OidcSettings(
                 URI.create(organization.issuerUrl("acme").toString()),
                 "sluice",
@@ -71,13 +75,13 @@ final class OidcIT {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofHours(1),
-                URI.create("http://127.0.0.1:" + port));
+                URI.create("http://127.0.0.1:" + port.number()));
         WebSettings plain = WebSettings.loopback(folder.resolve("users"));
         console = new LoneServer(
                 folder,
                 new WebSettings(
                         plain.host(),
-                        port,
+                        port.number(),
                         plain.usersFile(),
                         plain.sessionKey(),
                         plain.session(),
@@ -95,6 +99,7 @@ final class OidcIT {
         browser.close();
         playwright.close();
         console.close();
+        port.close();
         organization.shutdown();
     }
 
@@ -209,11 +214,5 @@ final class OidcIT {
 
     private static String at(String path) {
         return console.uri(path).toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -27,7 +27,7 @@ public final class RedisServer implements AutoCloseable {
 
     private static final String IMAGE = "redis:8-alpine";
 
-    private final int port = LoopbackPort.free();
+    private final LoopbackPort port = LoopbackPort.free();
     private final boolean inContainer;
     private final List<String> command;
     private Process process;
@@ -45,7 +45,7 @@ public final class RedisServer implements AutoCloseable {
         command.addAll(List.of(
                 "redis-server",
                 "--port",
-                String.valueOf(port),
+                String.valueOf(port()),
                 "--bind",
                 "127.0.0.1",
                 "--save",
@@ -54,7 +54,7 @@ public final class RedisServer implements AutoCloseable {
                 "no"));
         command.addAll(arguments);
         process = started();
-        log.info("Redis: {}, port {}", inContainer ? "a container of " + IMAGE : "this machine's redis-server", port);
+        log.info("Redis: {}, port {}", inContainer ? "a container of " + IMAGE : "this machine's redis-server", port());
         awaitAnswer();
     }
 
@@ -64,11 +64,11 @@ public final class RedisServer implements AutoCloseable {
     }
 
     public String url() {
-        return "redis://127.0.0.1:" + port;
+        return "redis://127.0.0.1:" + port();
     }
 
     public int port() {
-        return port;
+        return port.number();
     }
 
     /** Ends it as a crash would: what it had is gone. */
@@ -97,6 +97,7 @@ public final class RedisServer implements AutoCloseable {
         if (process.isAlive()) {
             kill();
         }
+        port.close();
     }
 
     private Process started() {
@@ -120,7 +121,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private String containerName() {
-        return "sluice-redis-" + port;
+        return "sluice-redis-" + port();
     }
 
     /** Whether there is such a command, and it does what it was asked. */
@@ -143,7 +144,7 @@ public final class RedisServer implements AutoCloseable {
     /** An error is an answer too: one that asks for a password, say. */
     private void awaitAnswer() {
         await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
                 socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
                 return socket.getInputStream().read() > 0;
             } catch (IOException notYet) {

@@ -1,6 +1,8 @@
 package dev.sluice.quickstart.demo;
 
 import dev.sluice.devstack.LoopbackPort;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -33,6 +35,9 @@ final class Ports {
     @Option(names = "--console-port", paramLabel = "PORT", description = "The review console's alone.")
     private Optional<Integer> console = Optional.empty();
 
+    /** Held until the process ends. */
+    private final List<LoopbackPort> free = new ArrayList<>();
+
     int broker() {
         return port(broker, 0);
     }
@@ -54,6 +59,12 @@ final class Ports {
     }
 
     private int port(Optional<Integer> given, int distance) {
-        return given.or(() -> base.map(first -> first + distance)).orElseGet(LoopbackPort::free);
+        return given.or(() -> base.map(first -> first + distance)).orElseGet(this::free);
+    }
+
+    private int free() {
+        LoopbackPort port = LoopbackPort.free();
+        free.add(port);
+        return port.number();
     }
 }
