@@ -7,18 +7,32 @@ import dev.sluice.schemas.avro.ControlSetting;
 import dev.sluice.schemas.registry.AvroSerdes;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +48,17 @@ import org.slf4j.LoggerFactory;
 public final class ControlWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ControlWriter.class);
     private static final String TRANSACTIONAL_ID = "sluice-control";
-    /** Somebody who is faster ends our transaction; it is improbable that it happens often. */
-    private static final int TRIES = 5;
+    /** Somebody who is faster ends our transaction. Pauses that differ keep that from going on and on. */
+    private static final int TRIES = 20;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final String UNHANDLED = "Unhandled error in EndTxnResponse";
 
     private final Map<String, Object> producerConfig;
+    private final Map<String, Object> adminConfig;
     private final Serializer<ControlSetting> settings;
     private final Serializer<AuditEvent> events;
     private final Clock clock;
@@ -52,17 +71,21 @@ public final class ControlWriter implements AutoCloseable {
         producerConfig.put(ProducerConfig.ACKS_CONFIG, "all");
         producerConfig.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         producerConfig.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        producerConfig.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        producerConfig.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
         producerConfig.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         producerConfig.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
         producerConfig.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+        this.adminConfig = new HashMap<>(clientConfig);
+        adminConfig.keySet().retainAll(AdminClientConfig.configNames());
+        adminConfig.put(AdminClientConfig.CLIENT_ID_CONFIG, "sluice-control");
         this.settings = serdes.serializer();
         this.events = serdes.serializer();
         this.clock = clock;
     }
 
     /**
-     * Sets something, in place of what is set under the same key. When this returns, it is committed.
+     * Sets something, in place of what is set under the same key. When this returns, it is committed, and whoever begins to read
+     * finds it.
      *
      * @param before what it replaces, for the audit
      * @throws KafkaException when brokers or registry do not do their part; whether it took effect is then not known
@@ -75,7 +98,7 @@ public final class ControlWriter implements AutoCloseable {
     }
 
     /**
-     * Takes a setting back. When this returns, it is committed.
+     * Takes a setting back. When this returns, it is committed, and whoever begins to read does not find the setting.
      *
      * @param before the setting
      * @param by who
@@ -112,19 +135,62 @@ public final class ControlWriter implements AutoCloseable {
                     throw e;
                 }
                 log.info("Somebody else changes settings at the same time; trying again");
+                pause(LONGEST_PAUSE.multipliedBy(attempt).dividedBy(TRIES));
             }
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if one of the two was not taken
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if the event was not taken
     private void commit(byte[] key, byte @Nullable [] setting, byte[] event) {
+        Future<RecordMetadata> sent;
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(producerConfig, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(Topic.CONTROL.topicName(), 0, key, setting));
+            sent = producer.send(new ProducerRecord<>(Topic.CONTROL.topicName(), 0, key, setting));
             producer.send(new ProducerRecord<>(Topic.AUDIT.topicName(), key, event));
             producer.commitTransaction();
+        }
+        awaitReadable(sent.resultNow().offset());
+    }
+
+    /**
+     * Brokers answer a commit when they know of it, and tell it to the partitions afterwards: until then readers stop before the
+     * record, and one that begins takes that for the end.
+     */
+    private void awaitReadable(long offset) {
+        TopicPartition partition = new TopicPartition(Topic.CONTROL.topicName(), 0);
+        ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (Admin admin = Admin.create(adminConfig)) {
+            while (get(admin.listOffsets(Map.of(partition, OffsetSpec.latest()), committed)
+                                    .partitionResult(partition))
+                            .offset()
+                    <= offset) {
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException("The change at " + partition + " offset " + offset
+                            + " is committed, but cannot be read after " + PATIENCE.toSeconds() + " s");
+                }
+                pause(LOOK_AGAIN);
+            }
+        }
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static void pause(Duration longest) {
+        try {
+            Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest.toNanos())));
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 
