@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** A replica of the console in a JVM of its own, to be killed. */
 final class ConsoleProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Pattern ADDRESS = Pattern.compile("The console is at (http://\\S+)");
 
     private final Process process;
@@ -67,7 +67,7 @@ final class ConsoleProcess implements AutoCloseable {
     ConsoleProcess awaitReady() {
         await().atMost(START)
                 .pollInterval(Duration.ofMillis(50))
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(this::isReady);
         return this;
     }
@@ -97,6 +97,7 @@ final class ConsoleProcess implements AutoCloseable {
         }
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(address.group(1) + "/health/ready"))
+                    .timeout(Duration.ofSeconds(5))
                     .build();
             return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
         }

@@ -99,7 +99,7 @@ final class ReviewIT {
     /** The first replica goes away inside the undo windows; the second one ends them, each once. */
     @Test
     void aReplicaThatEndsBetweenDecisionAndPublicationDoublesAndLosesNothing() throws Exception {
-        ReviewStreams first = stack.replica("one", Duration.ofSeconds(8));
+        ReviewStreams first = stack.replica("one", Duration.ofSeconds(20));
         for (int i = 0; i < DOCUMENTS; i++) {
             stack.deadLetter(Letters.held("document-" + i, i).build());
         }
@@ -117,7 +117,7 @@ final class ReviewIT {
         assertThat(stack.read(Topic.ENRICHED, EnrichedDocument.class)).isEmpty();
         await().atMost(SOON).until(() -> decisionsAreDue());
 
-        stack.replica("two", Duration.ofSeconds(8));
+        stack.replica("two", Duration.ofSeconds(20));
         awaitCount(Tab.RESOLVED, DOCUMENTS - 1);
 
         assertThat(model.item("document-0", VIEWER).orElseThrow().getState())
@@ -138,7 +138,8 @@ final class ReviewIT {
         stack.deadLetter(Letters.held("document-1", 1).build());
         awaitCount(Tab.PENDING, 2);
 
-        for (String suffix : List.of("", "-wal", "-shm")) {
+        // The file last: it is made anew as soon as it is gone.
+        for (String suffix : List.of("-wal", "-shm", "")) {
             Files.deleteIfExists(folder.resolve("model.sqlite" + suffix));
         }
         await().atMost(SOON).until(() -> Files.exists(folder.resolve("model.sqlite")));

@@ -90,9 +90,11 @@ final class BulkExecution {
         return told(over ? ending : BulkState.RUNNING);
     }
 
-    /** Stops for good as this replica ends; what other replicas are told of that. */
+    /** Stops for good as this replica ends, unless it is over; what other replicas are told of that. */
     synchronized BulkRun abandon() {
-        stop(BulkState.INTERRUPTED);
+        if (!over) {
+            stop(BulkState.INTERRUPTED);
+        }
         return told(ending);
     }
 

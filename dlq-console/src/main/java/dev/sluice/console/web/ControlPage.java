@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /** Shows and changes what is set while the pipeline runs, through {@code pipeline.control}. */
 final class ControlPage {
     private static final Logger log = LoggerFactory.getLogger(ControlPage.class);
-    /** An instance has a setting within two seconds; this one should show it when the page comes back. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    /** Until this instance has a setting, too, which hardly ever takes two seconds: the page should show it when it comes back. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private static final Duration LOOK = Duration.ofMillis(20);
 

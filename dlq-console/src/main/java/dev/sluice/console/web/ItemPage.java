@@ -33,7 +33,7 @@ final class ItemPage {
     /** The version that an action led to. */
     static final String SEEN = "seen";
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int LONGEST_TITLE = 160;
     private static final int LONGEST_BACK = 4000;
     private static final int LONGEST_MESSAGE = 1000;

@@ -30,7 +30,14 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   clearTimeout(slow);
   if (busy()) busy().hidden = true;
-  if (event.detail.failed && event.detail.xhr.status === 401) location.reload();
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  // What follows something stays as it is when an answer fails. Who was logged out meanwhile is sent to the login.
+  if (!event.detail.target.hasAttribute("data-follows")) return;
+  const { status, responseURL } = event.detail.xhr;
+  const loggedOut = new URL(responseURL).pathname === "/login";
+  event.detail.shouldSwap = status === 200 && !loggedOut;
+  if (loggedOut) location.reload();
 });
 document.addEventListener("htmx:sendError", () => {
   busy().hidden = false;

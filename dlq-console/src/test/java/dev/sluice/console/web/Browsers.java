@@ -3,6 +3,7 @@ package dev.sluice.console.web;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Browsers {
     private Browsers() {}
 
     static Playwright playwright() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         return installed(WHOLE).isPresent()
                 ? Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))

@@ -29,10 +29,8 @@ public final class Desk {
         this.page = page;
         this.url = url;
         page.setDefaultTimeout(60_000);
-        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         page.onConsoleMessage(message -> {
-            // What a test has refused on purpose shows as such a line too.
-            if (message.type().equals("error") && !message.text().contains("status of")) {
+            if (message.type().equals("error") && !isOwnDoing(message.text())) {
                 complaints.add(message.text());
             }
         });
@@ -61,6 +59,14 @@ public final class Desk {
         awaitPage("/item?id=" + id);
     }
 
+    /** Opens an item as soon as its page says something: a page that is open does not follow what happens to the item. */
+    public void await(String id, String text) {
+        Awaitility.await()
+                .atMost(Office.LONG)
+                .until(() -> ask("/item?id=" + id).text().contains(text));
+        open(id);
+    }
+
     /** Goes to a place as soon as there is something. */
     void awaitPage(String path) {
         Awaitility.await().atMost(Office.LONG).until(() -> ask(path).status() == 200);
@@ -69,11 +75,16 @@ public final class Desk {
 
     /** Opens a list as soon as it has so many rows. */
     void awaitRows(String path, int rows) {
-        Awaitility.await()
-                .atMost(Office.LONG)
-                .until(() -> ROW.matcher(ask(path).text()).results().count() == rows);
+        Awaitility.await().atMost(Office.LONG).until(() -> rows(path) == rows);
         to(path);
         PlaywrightAssertions.assertThat(page.locator("[data-row]")).hasCount(rows);
+    }
+
+    /** What a test has refused on purpose shows as an error, too, and what a page asks for while one leaves it. */
+    private static boolean isOwnDoing(String error) {
+        return error.contains("status of")
+                || error.startsWith("htmx:sendAbort")
+                || error.startsWith("htmx:afterRequest");
     }
 
     /** The answer that the page would show: to show it costs a browser much more. */
@@ -83,6 +94,11 @@ public final class Desk {
 
     public void publish() {
         page.locator("[data-publish]").click();
+    }
+
+    /** How many rows a list has now. */
+    int rows(String path) {
+        return (int) ROW.matcher(ask(path).text()).results().count();
     }
 
     /** Nothing is to be scrolled to sideways. */

@@ -109,7 +109,8 @@ final class ScriptsIT {
     private static HttpResponse<String> call(HttpClient client, String token, String path, String body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(office.stack.app.url() + path))
-                .header("Authorization", "Bearer " + token);
+                .header("Authorization", "Bearer " + token)
+                .timeout(Duration.ofMinutes(1));
         return client.send(
                 body.isEmpty()
                         ? request.build()
