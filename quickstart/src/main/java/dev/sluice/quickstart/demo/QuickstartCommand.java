@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,10 +76,17 @@ public final class QuickstartCommand implements Callable<Integer> {
         LlmChoice choice = LlmChoice.of(llm, values);
         List<Sample> samples = Samples.load(choice);
         DataFolder folder = DataFolder.of(data);
+        // Before the session: Ctrl-C as soon as there are servers must find what stops them.
+        CompletableFuture<Optional<Session>> begun = new CompletableFuture<>();
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform()
+                        .name("shutdown")
+                        .unstarted(() -> begun.join().ifPresent(Session::stop)));
         try (Session session = begin(folder, choice, values)) {
-            Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(session::stop));
+            begun.complete(Optional.of(session));
             return session.run(samples, once) ? 0 : 1;
+        } finally {
+            begun.complete(Optional.empty());
         }
     }
 

@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -31,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -70,7 +73,7 @@ final class Stack implements AutoCloseable {
     Stack(StackPlan plan, StartListener listener) throws IOException {
         this.plan = plan;
         this.listener = listener;
-        this.connection = Connection.of(plan.clientConfig());
+        this.connection = Connection.of(patient(plan.clientConfig()));
         ProcessorConfig config = ProcessorConfig.of(plan.processorConfig());
         ConsoleSettings consoleSettings = ConsoleSettings.of(plan.consoleConfig());
         this.login = Login.create(plan.data().consoleUsers());
@@ -166,6 +169,14 @@ final class Stack implements AutoCloseable {
 
     private <T extends AutoCloseable> Part<T> part(Callable<T> start) {
         return Part.starting(threads, start);
+    }
+
+    /** Nobody waits at a prompt, and all parts start at once. */
+    private static Map<String, String> patient(Map<String, String> config) {
+        Map<String, String> patient = new HashMap<>(config);
+        patient.put("kafka." + CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "60000");
+        patient.put("kafka." + CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "60000");
+        return patient;
     }
 
     private List<TopicOutcome> createTopics() {
