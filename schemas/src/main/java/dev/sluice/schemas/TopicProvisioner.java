@@ -71,7 +71,7 @@ public final class TopicProvisioner {
             return new Created(topic, partitions, get(creation.replicationFactor(topic.topicName())));
         } catch (ExecutionException e) {
             return switch (e.getCause()) {
-                case TopicExistsException raced -> compared(topic);
+                case TopicExistsException raced -> comparedWhenKnown(topic);
                 case InvalidReplicationFactorException tooFew ->
                     new Failed(
                             topic,
@@ -94,6 +94,13 @@ public final class TopicProvisioner {
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         // Only leaders answer this, and the client asks until they do.
         get(admin.listOffsets(ends).all());
+    }
+
+    /** Whoever creates it at the same time may have been answered before the brokers know it. */
+    private TopicOutcome comparedWhenKnown(Topic topic) {
+        TopicPartition first = new TopicPartition(topic.topicName(), 0);
+        await(admin.listOffsets(Map.of(first, OffsetSpec.latest())).all());
+        return compared(topic);
     }
 
     private TopicOutcome compared(Topic topic) {

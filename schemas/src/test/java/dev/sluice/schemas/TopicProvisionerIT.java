@@ -11,6 +11,7 @@ import dev.sluice.schemas.TopicOutcome.Differs;
 import dev.sluice.schemas.TopicOutcome.Failed;
 import dev.sluice.schemas.TopicOutcome.Unchanged;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,8 @@ class TopicProvisionerIT {
     @AfterEach
     void clear() throws Exception {
         admin.deleteTopics(admin.listTopics().names().get()).all().get();
-        await().until(() -> admin.listTopics().names().get().isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> admin.listTopics().names().get().isEmpty());
         admin.close();
     }
 

@@ -144,9 +144,8 @@ class ApicurioIT {
 
     @Test
     void waitsOutAnOutageAndNeedsNoRegistryForWhatItKnows() {
-        Map<String, Object> noRetries = Map.of(RegistryKeys.AUTO_REGISTER, true, RegistryKeys.MAX_RETRIES, 0);
-        try (Serde<RawDocument> warm = serde(noRetries);
-                Serde<RawDocument> cold = serde(noRetries)) {
+        try (Serde<RawDocument> warm = serde(Map.of(RegistryKeys.AUTO_REGISTER, true));
+                Serde<RawDocument> cold = serde(Map.of())) {
             byte[] bytes = requireNonNull(warm.serializer().serialize("outage", Samples.rawDocument()));
             assertThat(warm.deserializer().deserialize("outage", bytes)).isEqualTo(Samples.rawDocument());
             registry.stop();

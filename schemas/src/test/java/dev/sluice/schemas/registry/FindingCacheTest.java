@@ -121,7 +121,7 @@ class FindingCacheTest {
         Future<Finding<String>> second = threads.submit(() -> cache.get(1));
 
         first.interrupt();
-        assertThat(first.join(Duration.ofSeconds(2))).isTrue();
+        assertThat(first.join(Duration.ofSeconds(30))).isTrue();
         answer.countDown();
 
         assertThat(second.get()).isEqualTo(new Found<>("value"));

@@ -193,7 +193,7 @@ class RegistryOutageTest {
 
         caller.interrupt();
 
-        assertThat(caller.join(Duration.ofSeconds(2))).isTrue();
+        assertThat(caller.join(Duration.ofSeconds(30))).isTrue();
         assertThat(outcome.get()).isInstanceOf(InterruptException.class);
     }
 
