@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  * needed, and anew when it was lost and is needed again. Thread-safe.
  */
 final class RedisConnection implements AutoCloseable {
-    /** To connect and log in takes longer than a command, with TLS above all. */
-    private static final Duration SET_UP = Duration.ofSeconds(2);
+    /** To connect and log in may take that long even where a command may not, with TLS above all. */
+    private static final Duration LEAST_SET_UP = Duration.ofSeconds(2);
     /** Commands that may wait for their replies; more are refused, as the server does not keep up. */
     private static final int MOST_COMMANDS = 10_000;
 
@@ -32,13 +32,14 @@ final class RedisConnection implements AutoCloseable {
 
     RedisConnection(RedisSettings settings) {
         this.address = settings.address();
-        address.setTimeout(SET_UP);
+        Duration setUp = settings.timeout().compareTo(LEAST_SET_UP) > 0 ? settings.timeout() : LEAST_SET_UP;
+        address.setTimeout(setUp);
         this.client = RedisClient.create();
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(MOST_COMMANDS)
-                .socketOptions(SocketOptions.builder().connectTimeout(SET_UP).build())
+                .socketOptions(SocketOptions.builder().connectTimeout(setUp).build())
                 // Whoever waits for a reply knows for how long.
                 .timeoutOptions(TimeoutOptions.create())
                 .build());

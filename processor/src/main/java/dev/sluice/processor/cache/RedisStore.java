@@ -61,7 +61,7 @@ final class RedisStore implements AnswerStore {
                 .orElse(Lease.UNKNOWN);
     }
 
-    /** Has a lease last longer; tells whether it is still held. */
+    /** Has a lease last longer; tells whether it may still be held: it may if the reply did not come. */
     boolean renew(CacheKey key, String token, Duration length) {
         return link.<Long>call(redis -> redis.eval(
                                 RENEW_IF_OURS,
@@ -69,7 +69,7 @@ final class RedisStore implements AnswerStore {
                                 new String[] {lease(key)},
                                 bytes(token),
                                 bytes(String.valueOf(length.toMillis()))))
-                        .orElse(0L)
+                        .orElse(1L)
                 == 1;
     }
 

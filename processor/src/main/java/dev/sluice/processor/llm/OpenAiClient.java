@@ -26,6 +26,8 @@ import java.util.function.IntConsumer;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls any server with OpenAI's Chat Completions interface: OpenAI, Azure's {@code /v1}, vLLM, Ollama. Chat Completions
@@ -37,6 +39,8 @@ import okhttp3.Protocol;
  * without a record of it.
  */
 public final class OpenAiClient implements LlmClient, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(OpenAiClient.class);
+
     /** Below the idle limit of the servers in use, of which uvicorn's 5 s (vLLM) is the shortest. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
@@ -149,8 +153,13 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
         OkHttpClient offline =
                 http.newBuilder().addInterceptor(new CannedAnswer()).build();
         OpenAIClient client = openAiClient(endpoint, offline);
-        responses.read(client.chat().completions().create(requests.write(request)));
-        client.close();
+        try {
+            responses.read(client.chat().completions().create(requests.write(request)));
+        } catch (OpenAIException cancelled) {
+            log.debug("Closed while the classes of a call were loaded", cancelled);
+        } finally {
+            client.close();
+        }
     }
 
     /** Aborts the calls under way and closes all connections; further calls fail as {@link Reason#UNAVAILABLE}. */
