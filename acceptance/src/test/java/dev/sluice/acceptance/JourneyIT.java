@@ -85,7 +85,6 @@ final class JourneyIT {
     void aDocumentThatIsSentBackIsEnrichedWithWhatWasFinishedKept() throws Exception {
         try (SimulatedLlm model = SimulatedLlm.start(SimulatedLlmSettings.defaults());
                 ProcessorApp processor = processor(Map.of("llm.base.url", model.baseUrl()))) {
-            assertThat(processor.isReady()).isTrue();
             Desk desk = office.desk();
             desk.login("reviewer");
             office.stack.raw("unsure", UNSURE, "support-email");
@@ -102,7 +101,7 @@ final class JourneyIT {
             assertThat(document.getAttempts())
                     .extracting(attempt -> attempt.getStage())
                     .containsExactly("extract", "summarize", "classify", "classify");
-            desk.await("unsure");
+            desk.await("unsure", "<b>completed</b>");
             assertThat(desk.page.locator(".history")).containsText("completed");
         }
     }

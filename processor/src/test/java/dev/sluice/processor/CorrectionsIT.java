@@ -114,6 +114,7 @@ final class CorrectionsIT {
         try (FakeModelServer model = FakeModelServer.answering(503, "{}")) {
             Map<String, String> config = new HashMap<>(stack.config("asking"));
             config.put("llm.base.url", model.baseUrl().toString());
+            config.put("llm.circuit.open.ms", "500");
             try (ProcessorApp app = Stack.processor(config)) {
                 produce("first", TEXT);
                 await().atMost(SOON).until(() -> questions(model).anyMatch(question -> question.contains(TEXT)));
@@ -124,7 +125,7 @@ final class CorrectionsIT {
 
                 produce("second", SIMILAR);
 
-                await().atMost(SOON)
+                await().atMost(Duration.ofMinutes(2))
                         .untilAsserted(() -> assertThat(questions(model))
                                 .anySatisfy(question -> assertThat(question)
                                         .containsSubsequence(

@@ -119,7 +119,8 @@ final class FaultsIT {
         long before = llm.calls().total();
         produce(each.name());
         awaitAll(each.name());
-        assertThat(calls(each.name(), before)).isBetween((long) CALLS, (long) each.mostCalls());
+        // A busy machine can let the time of all calls run out that are under way.
+        assertThat(calls(each.name(), before)).isBetween((long) CALLS, (long) each.mostCalls() + Load.MAX_IN_FLIGHT);
     }
 
     @ParameterizedTest

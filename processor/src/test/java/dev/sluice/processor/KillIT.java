@@ -71,12 +71,15 @@ final class KillIT {
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);
                 Outcomes outcomes = stack.outcomes()) {
             load.produceTo(stack);
-            try (ProcessorProcess instance = start(Load.config(stack, llm, "stopped"))) {
+            Map<String, String> config = Load.config(stack, llm, "stopped");
+            // As it is told to stop, nobody need notice that it is gone; a pause of the machine is not to look so.
+            config.put("kafka.session.timeout.ms", "60000");
+            try (ProcessorProcess instance = start(config)) {
                 awaitCalls(llm, 100);
                 instance.terminate();
                 assertThat(instance.readLog()).contains("Stopped");
             }
-            try (ProcessorProcess instance = start(Load.config(stack, llm, "stopped"))) {
+            try (ProcessorProcess instance = start(config)) {
                 outcomes.awaitCount(load.documents(), LONG);
                 instance.terminate();
             }

@@ -59,11 +59,22 @@ final class Outcomes implements AutoCloseable {
             poll(Duration.ofMillis(100));
             return enriched.size() + deadLetters.size() >= count;
         });
-        int before;
+        // To the end, and until that moves no more: partitions hear of one commit one after the other.
+        Map<TopicPartition, Long> ends;
         do {
-            before = enriched.size() + deadLetters.size() + usage.size();
-            poll(Duration.ofMillis(500));
-        } while (enriched.size() + deadLetters.size() + usage.size() > before);
+            ends = consumer.endOffsets(consumer.assignment());
+            pollTo(ends, atMost);
+        } while (!consumer.endOffsets(consumer.assignment()).equals(ends));
+    }
+
+    private void pollTo(Map<TopicPartition, Long> ends, Duration atMost) {
+        await().during(Duration.ofMillis(500))
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    poll(Duration.ofMillis(100));
+                    return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+                });
     }
 
     /** Waits until this document has an outcome. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,10 +72,7 @@ final class PipelineIT {
         record.headers().add("traceparent", ("00-" + TRACE + "-b7ad6b7169203331-01").getBytes(StandardCharsets.UTF_8));
         stack.produce(record);
 
-        Published<EnrichedDocument> published = awaitOutcome("traced-1").enrichedRecords().stream()
-                .filter(each -> each.value().getDocumentId().equals("traced-1"))
-                .findFirst()
-                .orElseThrow();
+        Published<EnrichedDocument> published = published("traced-1");
         assertThat(published.record().headers().lastHeader("traceparent").value())
                 .asString()
                 .startsWith("00-" + TRACE)
@@ -195,6 +193,23 @@ final class PipelineIT {
                 .filter(document -> document.getDocumentId().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The enriched one, if there may be a dead letter, too. */
+    private static Published<EnrichedDocument> published(String id) {
+        try (Outcomes outcomes = stack.outcomes()) {
+            return await().atMost(SOON)
+                    .until(
+                            () -> {
+                                outcomes.poll(Duration.ofMillis(100));
+                                return outcomes.enrichedRecords().stream()
+                                        .filter(each ->
+                                                each.value().getDocumentId().equals(id))
+                                        .findFirst();
+                            },
+                            Optional::isPresent)
+                    .orElseThrow();
+        }
     }
 
     private static Published<DeadLetter> deadLetter(String id) {

@@ -37,7 +37,7 @@ final class ScalingIT {
 
     @Test
     void instancesJoinAndOneCrashesUnderLoadAndNothingIsLostOrDoubled(Cluster cluster) {
-        Load load = new Load(300, 200);
+        Load load = new Load(600, 400);
         List<ProcessorProcess> instances = new ArrayList<>();
         try (Stack stack = Stack.start(cluster, folder, 4);
                 SimulatedLlm llm = SimulatedLlm.start(SLOW);

@@ -62,8 +62,7 @@ final class TimeIT {
             assertThat(inVain)
                     .as("those of the beginning, and then three at a time that look whether it is over")
                     .isBetween(
-                            CALLS_OF_A_TRY * 10L,
-                            CALLS_OF_A_TRY * (Load.MAX_IN_FLIGHT + STEPS * STEP.toSeconds() / 10));
+                            CALLS_OF_A_TRY * 3L, CALLS_OF_A_TRY * (Load.MAX_IN_FLIGHT + STEPS * STEP.toSeconds() / 10));
 
             llm.settings(WORKING);
             await().atMost(LONG).until(() -> {

@@ -8,6 +8,7 @@ import dev.sluice.profile.Reload.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +151,14 @@ final class ProfileWatchTest {
         LinkedBlockingQueue<Reload> told = new LinkedBlockingQueue<>();
         try (ProfileWatch watch = new ProfileWatch(new ProfileLoader(), folder, Duration.ofMillis(10), told::add)) {
             watch.start();
-            sample.replace("profile.yaml", "A short note.", "Edited.");
+            Path profile = folder.resolve("note/profile.yaml");
+            // At once: what it sees of a file that is being written is refused, if the writing takes long enough.
+            Files.move(
+                    Files.writeString(
+                            temporary.resolve("edited.yaml"),
+                            Files.readString(profile).replace("A short note.", "Edited.")),
+                    profile,
+                    StandardCopyOption.ATOMIC_MOVE);
 
             assertThat(told.poll(30, TimeUnit.SECONDS)).isInstanceOf(Loaded.class);
             assertThat(note(watch).description()).isEqualTo("Edited.");

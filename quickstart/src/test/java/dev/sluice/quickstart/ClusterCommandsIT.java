@@ -35,7 +35,7 @@ class ClusterCommandsIT {
         Path config = Files.writeString(
                 folder.resolve("client.properties"),
                 "kafka.bootstrap.servers=" + broker.bootstrapServers() + "\nschema.registry.url=" + registry.url()
-                        + "\n");
+                        + "\nkafka.request.timeout.ms=60000\nkafka.default.api.timeout.ms=60000\n");
         environment = Map.of("SLUICE_CONFIG", config.toString());
         sluice = new Commands(120, environment);
     }

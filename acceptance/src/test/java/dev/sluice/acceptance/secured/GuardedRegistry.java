@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,8 @@ final class GuardedRegistry implements AutoCloseable {
     private final URI registry;
     private final String authorization;
     private final HttpsServer server;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private GuardedRegistry(URI registry, String userInfo, HttpsServer server) {
@@ -84,7 +86,8 @@ final class GuardedRegistry implements AutoCloseable {
     }
 
     private HttpRequest forwarded(HttpExchange exchange) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(registry.resolve(exchange.getRequestURI()));
+        HttpRequest.Builder request = HttpRequest.newBuilder(registry.resolve(exchange.getRequestURI()))
+                .timeout(Duration.ofSeconds(5));
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
                 .ifPresent(type -> request.header("Content-Type", type));
         byte[] body = exchange.getRequestBody().readAllBytes();

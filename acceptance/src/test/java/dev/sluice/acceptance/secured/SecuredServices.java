@@ -76,6 +76,7 @@ final class SecuredServices implements AutoCloseable {
         settings.put("console.session.key", cluster.keep("session", "what the sessions of this test are signed with"));
         settings.put("console.state.dir", folder.resolve("console-" + name).toString());
         settings.put("console.undo.ms", "1000");
+        settings.put("console.answer.timeout.ms", "60000");
         settings.put("console.port", "0");
         return atThePaceOfATest(settings);
     }

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,13 +20,14 @@ import java.util.concurrent.TimeoutException;
  * Gives a target its corpus and, for some seconds, mutations of it, and fails on the first that it throws at, hangs at, takes
  * too much memory for, or writes a file for. The failure names the seed and where the input is kept.
  *
- * <p>{@code -Dfuzz.seconds} sets how long, for each target; {@code -Dfuzz.seed} makes the same inputs again.
+ * <p>{@code -Dfuzz.seconds} sets how long, for each target, with inputs that are new each time; {@code -Dfuzz.seed} makes those of
+ * another time again. Without either they are the same in each build: what fails it is then what was changed, not luck.
  */
 final class Fuzzing {
     /** A name in the inputs of which no file may ever be. */
     static final String ESCAPED = "sluice-fuzz-escaped";
 
-    private static final Duration CASE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration CASE_LIMIT = Duration.ofSeconds(60);
     /**
      * In all, most of it for moments: the RTF parser takes 80 KiB for each of the thousands of pictures that fit into an input.
      * What memory is held at once is bounded by the heap, as an {@link OutOfMemoryError} is a finding, too.
@@ -33,6 +35,7 @@ final class Fuzzing {
     private static final long MOST_ALLOCATED = 4L << 30;
 
     private static final String STANDARD_SECONDS = "1";
+    private static final long STANDARD_SEED = 20_261_130;
     /** Makes seeds of neighbouring cases differ in many bits. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -58,9 +61,9 @@ final class Fuzzing {
 
     /** @param mostAllocated what an input may take of memory in all, in bytes */
     static void fuzz(String name, Target target, long mostAllocated) throws IOException, InterruptedException {
-        long seed = Long.getLong("fuzz.seed", System.nanoTime());
-        Duration time = Duration.ofMillis(
-                (long) (Double.parseDouble(System.getProperty("fuzz.seconds", STANDARD_SECONDS)) * 1_000));
+        Optional<String> seconds = Optional.ofNullable(System.getProperty("fuzz.seconds"));
+        long seed = Long.getLong("fuzz.seed", seconds.isPresent() ? System.nanoTime() : STANDARD_SEED);
+        Duration time = Duration.ofMillis((long) (Double.parseDouble(seconds.orElse(STANDARD_SECONDS)) * 1_000));
         new Fuzzing(name, target, Corpus.of(name), seed, mostAllocated).run(time);
     }
 

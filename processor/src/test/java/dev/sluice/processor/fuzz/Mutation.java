@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.zip.ZipOutputStream;
 record Mutation(List<byte[]> corpus, Random random) {
     private static final int LONGEST = 256 * 1024;
     private static final int MOST_CHANGES = 8;
+    private static final LocalDateTime ALWAYS = LocalDateTime.of(2000, 1, 1, 0, 0);
     private static final int[] NUMBERS = {
         0, 1, -1, 127, 128, 255, 256, 65_535, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE
     };
@@ -164,7 +166,9 @@ record Mutation(List<byte[]> corpus, Random random) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setTimeLocal(ALWAYS); // else it is now, and a seed makes other bytes later
+                zip.putNextEntry(entry);
                 zip.write(file.getValue());
             }
         } catch (IOException e) {

@@ -58,7 +58,7 @@ class SimulatedModelTest {
             URI.create(server.baseUrl()),
             "simulated-small",
             Credentials.NONE,
-            new CallTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(10)),
+            new CallTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20)),
             ModelParameters.DEFAULTS,
             8);
     private final OpenAiClient client = new OpenAiClient(endpoint, Clock.systemUTC());

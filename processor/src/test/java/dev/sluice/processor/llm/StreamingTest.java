@@ -87,7 +87,7 @@ class StreamingTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anAnswerThatComesLetterByLetterIsGivenUpAfterTheTimeOfAWholeCall(boolean stream) throws Exception {
-        CallTimeouts timeouts = new CallTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        CallTimeouts timeouts = new CallTimeouts(Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(4));
         try (SimulatedLlm server = SimulatedLlm.start(SimulatedLlmSettings.builder()
                         .fault(Fault.SLOW_LORIS, 1)
                         .build());
@@ -132,7 +132,7 @@ class StreamingTest {
             });
             await().until(() -> server.calls().inFlight() == 1);
             call.interrupt();
-            call.join(Duration.ofSeconds(5));
+            call.join();
             assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
             await().until(() -> server.calls().ended(CallStatistics.ABORTED) == 1);
         }
@@ -256,11 +256,11 @@ class StreamingTest {
     }
 
     private static ModelEndpoint endpoint(URI url) {
-        return endpoint(url, Duration.ofSeconds(2));
+        return endpoint(url, Duration.ofSeconds(5));
     }
 
     private static ModelEndpoint endpoint(URI url, Duration stall) {
-        return endpoint(url, new CallTimeouts(Duration.ofSeconds(2), stall, Duration.ofSeconds(30)), true);
+        return endpoint(url, new CallTimeouts(Duration.ofSeconds(5), stall, Duration.ofSeconds(30)), true);
     }
 
     private static ModelEndpoint endpoint(URI url, CallTimeouts timeouts, boolean stream) {

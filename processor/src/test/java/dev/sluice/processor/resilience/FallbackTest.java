@@ -46,7 +46,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FallbackTest {
     private static final Profile PROFILE =
             TestTasks.withGate(TestTasks.profile("first", "second"), new GateSettings(0.1));
-    private static final Duration OPEN = Duration.ofMillis(300);
+    /** So long that ten documents are through before the first is asked again. */
+    private static final Duration OPEN = Duration.ofSeconds(2);
+
     private static final ResilienceSettings QUICK = new ResilienceSettings(
             new CircuitSettings(Duration.ofSeconds(10), 5, 50, OPEN, OPEN),
             new RetrySettings(2, Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofDays(1)),
@@ -90,7 +92,7 @@ class FallbackTest {
         assertThat(fallbacks).hasSize(10).containsOnly("second");
 
         first.settings(SimulatedLlmSettings.defaults());
-        await().atMost(Duration.ofSeconds(10)).until(() -> served().equals("first"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> served().equals("first"));
     }
 
     @Test
@@ -132,7 +134,7 @@ class FallbackTest {
                 URI.create(server.baseUrl()),
                 "simulated-small",
                 Credentials.NONE,
-                new CallTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(10)),
+                CallTimeouts.DEFAULTS,
                 ModelParameters.DEFAULTS,
                 8);
         OpenAiClient client = new OpenAiClient(endpoint, clock);

@@ -70,7 +70,7 @@ class TranscribedDocumentsTest {
             URI.create(server.baseUrl()),
             "simulated-vision",
             Credentials.NONE,
-            new CallTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10)),
+            CallTimeouts.DEFAULTS,
             ModelParameters.DEFAULTS,
             8);
     private final OpenAiClient client = new OpenAiClient(endpoint, Clock.systemUTC());
