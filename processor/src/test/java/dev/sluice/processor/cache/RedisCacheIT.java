@@ -120,12 +120,7 @@ final class RedisCacheIT {
             assertThat(ask(cache, "down")).isEqualTo("down");
         }
         assertThat(calls).hasValue(20);
-        assertThat(registry.get(Metrics.CACHE_ERRORS)
-                        .tag("level", "redis")
-                        .counter()
-                        .count())
-                .as("what is known to be down is left alone")
-                .isLessThan(20);
+        assertThat(errors()).as("what is known to be down is left alone").isLessThan(20);
     }
 
     @Test
@@ -288,6 +283,30 @@ final class RedisCacheIT {
     }
 
     @Test
+    void keepsTheLeaseWhenAReplyToItsRenewalIsLost() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AnswerCache slow = cache(new RedisSettings(server.url(), "test:", Duration.ofSeconds(1)), 0, PATIENT);
+        Future<String> first = threads.submit(() -> slow.answer(KEY, Stage.EXTRACT, LONG, RedisCacheIT::text, () -> {
+            begun.countDown();
+            end.await();
+            return asked("three");
+        }));
+        begun.await();
+        server.freeze();
+        try {
+            await().atMost(SOON).until(() -> errors() > 0);
+        } finally {
+            server.thaw();
+        }
+        RedisCommands<String, byte[]> redis = redis();
+        await().during(PATIENT.lease().plusSeconds(1)).atMost(SOON).until(() -> redis.exists(LEASE) == 1);
+        end.countDown();
+
+        assertThat(first.get()).isEqualTo("three");
+    }
+
+    @Test
     void findsWhatAnotherInstanceWasAnsweredAndKeepsItNearer() throws Exception {
         ask(shared(), "three");
         AnswerCache other = cache(settings(), 100_000);
@@ -345,8 +364,16 @@ final class RedisCacheIT {
         return new AnswerCodec().encode(new CachedAnswer(text, "gpt-test", Map.of(), 1, System.currentTimeMillis()));
     }
 
+    private double errors() {
+        return sum(Metrics.CACHE_ERRORS, "redis");
+    }
+
     private double hits(String level) {
-        return registry.find(Metrics.CACHE_HITS).tag("level", level).counters().stream()
+        return sum(Metrics.CACHE_HITS, level);
+    }
+
+    private double sum(String metric, String level) {
+        return registry.find(metric).tag("level", level).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }
