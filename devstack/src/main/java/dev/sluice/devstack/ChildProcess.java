@@ -49,6 +49,8 @@ final class ChildProcess {
         command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
+        // It unpacks libraries and caches there, and leaves them when it is killed.
+        command.add("-Djava.io.tmpdir=" + directory.toAbsolutePath());
         command.add("-cp");
         command.add(classPath.stream().map(Path::toString).collect(joining(File.pathSeparator)));
         command.add(ChildMain.class.getName());
