@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A real schema registry (Apicurio) on loopback, in a JVM of its own that ends with this one.
@@ -32,8 +32,8 @@ public final class Registry implements AutoCloseable {
     private static final int HTTP_SERVER_ERROR = 500;
     private static final int NO_ANSWER = 0;
 
-    /** After so many server errors its database is taken for broken: the registry may stay and answer so for ever. */
-    private static final int MOST_ERRORS = 40;
+    /** After server errors for so long its database is taken for broken: the registry may stay and answer so for ever. */
+    private static final Duration LONGEST_ERRORS = Duration.ofSeconds(5);
 
     private final Path workDir;
     private final LoopbackPort port;
@@ -125,11 +125,15 @@ public final class Registry implements AutoCloseable {
                 List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            AtomicInteger errors = new AtomicInteger();
+            AtomicLong firstError = new AtomicLong();
             started.awaitReady(START_LIMIT, () -> {
                 int status = started.hasLogged(STARTED) ? status(client) : NO_ANSWER;
-                if (status >= HTTP_SERVER_ERROR && errors.incrementAndGet() >= MOST_ERRORS) {
-                    throw started.failed("it answers with status " + status);
+                if (status >= HTTP_SERVER_ERROR) {
+                    long now = System.nanoTime();
+                    firstError.compareAndSet(0, now);
+                    if (now - firstError.get() > LONGEST_ERRORS.toNanos()) {
+                        throw started.failed("it answers with status " + status);
+                    }
                 }
                 return status == HTTP_OK;
             });

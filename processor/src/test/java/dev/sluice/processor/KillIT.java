@@ -72,7 +72,9 @@ final class KillIT {
                 Outcomes outcomes = stack.outcomes()) {
             load.produceTo(stack);
             Map<String, String> config = Load.config(stack, llm, "stopped");
-            // As it is told to stop, nobody need notice that it is gone; a pause of the machine is not to look so.
+            // A pause of the machine is not to look as if it were gone. Who comes after it under the same name need not
+            // wait.
+            config.put("kafka.group.instance.id", "stopped");
             config.put("kafka.session.timeout.ms", "60000");
             try (ProcessorProcess instance = start(config)) {
                 awaitCalls(llm, 100);

@@ -44,7 +44,7 @@ final class RedisCacheIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final AnswerCache.Pace PACE = new AnswerCache.Pace(Duration.ofMillis(100), Duration.ofMillis(400));
     /** With a lease that a busy machine cannot keep from being renewed. */
-    private static final AnswerCache.Pace PATIENT = new AnswerCache.Pace(Duration.ofMillis(100), Duration.ofSeconds(8));
+    private static final AnswerCache.Pace PATIENT = new AnswerCache.Pace(Duration.ofMillis(100), Duration.ofSeconds(6));
 
     private static final CacheKey KEY = new CacheKey("a".repeat(64));
     private static final String ENTRY = "test:answer:" + KEY.digest();

@@ -166,7 +166,7 @@ final class ControlTopicIT {
     void whoeverReadsAfterAChangeFindsIt() {
         Set<TopicPartition> partition = Set.of(new TopicPartition("pipeline.control", 0));
         try (Consumer<byte[], byte[]> reader = consumer()) {
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 15; i++) {
                 Map<TopicPartition, Long> before = reader.endOffsets(partition);
                 writer.set(setting(new Pause(new OfTenant("t" + i))), Optional.empty());
                 assertThat(reader.endOffsets(partition)).isNotEqualTo(before);
