@@ -61,13 +61,7 @@ final class ReplicasIT {
     @Test
     void saysThatARunIsInterruptedWhoseReplicaIsSilentAndHowToGoOn() {
         Instant before = Instant.now().minus(BulkStatus.SILENCE.multipliedBy(2));
-        office.stack.tell(BulkRun.newBuilder()
-                .setRunId("silent")
-                .setActor("operator")
-                .setAt(before)
-                .setProgress(new BulkProgress(
-                        "Discard as spam", "q=silent", 10L, 20, before, 3L, 1L, BulkState.RUNNING, List.of()))
-                .build());
+        tell("silent", "operator", before, BulkState.RUNNING);
         Desk desk = office.desk();
         desk.login("operator");
 
@@ -75,19 +69,13 @@ final class ReplicasIT {
 
         assertThat(status(desk)).containsText("Interrupted");
         desk.page.getByText("open the list that it was begun from").click();
-        assertThat(desk.page).hasURL(office.stack.app.url() + "/?q=silent");
+        assertThat(desk.page).hasURL(office.stack.app.url() + "/?q=spam");
         assertThat(desk.page.locator("[data-tab]").first()).isVisible();
     }
 
     @Test
     void sendsWhoIsLoggedOutWhileARunIsFollowedToTheLogin() {
-        office.stack.tell(BulkRun.newBuilder()
-                .setRunId("followed")
-                .setActor("operator")
-                .setAt(Instant.now())
-                .setProgress(new BulkProgress(
-                        "Discard as spam", "", 10L, 20, Instant.now(), 3L, 1L, BulkState.RUNNING, List.of()))
-                .build());
+        tell("followed", "operator", Instant.now(), BulkState.RUNNING);
         Desk desk = office.desk();
         desk.login("operator");
         desk.awaitPage("/bulk/run?id=followed");
@@ -100,20 +88,8 @@ final class ReplicasIT {
 
     @Test
     void showsNobodyTheRunsOfOthers() {
-        office.stack.tell(BulkRun.newBuilder()
-                .setRunId("foreign")
-                .setActor("somebody")
-                .setAt(Instant.now())
-                .setProgress(new BulkProgress(
-                        "Discard as spam", "", 10L, 20, Instant.now(), 3L, 1L, BulkState.RUNNING, List.of()))
-                .build());
-        office.stack.tell(BulkRun.newBuilder()
-                .setRunId("own")
-                .setActor("operator")
-                .setAt(Instant.now())
-                .setProgress(new BulkProgress(
-                        "Discard as spam", "", 10L, 20, Instant.now(), 3L, 1L, BulkState.FINISHED, List.of()))
-                .build());
+        tell("foreign", "somebody", Instant.now(), BulkState.RUNNING);
+        tell("own", "operator", Instant.now(), BulkState.FINISHED);
         Desk desk = office.desk();
         desk.login("operator");
 
@@ -222,6 +198,16 @@ final class ReplicasIT {
         desk.page.locator("main button.primary").click();
         assertThat(status(desk)).containsText("Finished");
         assertThat(discards("ending", 20)).isEqualTo(20);
+    }
+
+    /** A run as another replica tells of it, begun from the list of what "spam" finds. */
+    private static void tell(String id, String actor, Instant at, BulkState state) {
+        office.stack.tell(BulkRun.newBuilder()
+                .setRunId(id)
+                .setActor(actor)
+                .setAt(at)
+                .setProgress(new BulkProgress("Discard as spam", "q=spam", 10L, 20, at, 3L, 1L, state, List.of()))
+                .build());
     }
 
     /** Has so many documents held that a word finds, and an operator before the list of them. */

@@ -155,8 +155,11 @@ public final class OpenAiClient implements LlmClient, AutoCloseable {
         OpenAIClient client = openAiClient(endpoint, offline);
         try {
             responses.read(client.chat().completions().create(requests.write(request)));
-        } catch (OpenAIException cancelled) {
-            log.debug("Closed while the classes of a call were loaded", cancelled);
+        } catch (OpenAIException failure) {
+            if (!closed) {
+                throw failure;
+            }
+            log.debug("Closed while the classes of a call were loaded", failure);
         } finally {
             client.close();
         }
